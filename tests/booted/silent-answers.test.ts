@@ -1,36 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { farAway, inMicrosoft, openOffice, openTasksOffice, remote, remoteIdOf, table, type Office, type TasksOffice } from '../support';
-import { containerOf } from '../support/container';
+import { hear } from '../support/hear';
 
 type Json = Record<string, unknown>;
-interface Asked {
-  readonly method: string;
-  readonly url: string;
-}
-/** What becomes of one answer; undefined: it comes as it is. */
-type Change = (asked: Asked, body: Json) => Json | undefined;
-
-/** Lets this Strapi hear something else than the sandbox says, in a batch too. */
-function hear({ strapi }: Pick<Office, 'strapi'>, change: Change): void {
-  const { effects } = containerOf(strapi);
-  effects.fetch = async (input, init) => {
-    const response = await fetch(input, init);
-    const [url, method] = [String(input), init?.method ?? 'GET'];
-    const text = await response.text();
-    if (!url.includes('/v1.0/') || text === '') return new Response(text === '' ? null : text, response);
-    const body = JSON.parse(text) as Json;
-    const { requests } = (url.endsWith('/$batch') ? JSON.parse(String(init?.body)) : { requests: [] }) as {
-      requests: ({ id: string } & Asked)[];
-    };
-    const parts = (body['responses'] ?? []) as { id: string; body?: Json }[];
-    for (const part of parts) {
-      const asked = requests.find(({ id }) => id === part.id);
-      if (asked && part.body) part.body = change(asked, part.body) ?? part.body;
-    }
-    return Response.json(url.endsWith('/$batch') ? body : (change({ method, url }, body) ?? body), response);
-  };
-}
-
 /** The same of every object in an answer. */
 function each(node: unknown, visit: (object: Json) => void): void {
   if (typeof node !== 'object' || node === null) return;
@@ -57,10 +29,10 @@ describe('an answer without a list', () => {
     await table(office, 'targets').update({ settings_key: null });
     let isAsked = false;
     let isOver = false;
-    hear(office, ({ url }) => {
+    hear(office, ({ url }, told) => {
       if (isOver || !/\/events\?\$expand/.test(url)) return undefined;
       isAsked = true;
-      return body;
+      return { ...told, body };
     });
     expect(await office.sync()).toMatchObject({ outcome: 'delayed', microsoft: { created: 0 } });
     expect(isAsked).toBe(true);
@@ -80,9 +52,9 @@ describe('a To Do', () => {
 
   it('that shows steps only where they are asked for by themselves has each once, and tells them', async () => {
     at = await openTasksOffice();
-    hear(at.office, (_asked, body) => {
-      each(body, (object) => delete object['checklistItems']);
-      return body;
+    hear(at.office, (_asked, told) => {
+      each(told.body, (object) => delete object['checklistItems']);
+      return told;
     });
     await at.create({ title: 'Trip', checklist: [{ title: 'Tickets' }, { title: 'Hotel' }] });
     expect(await at.sync()).toMatchObject({ outcome: 'completed' });
@@ -100,12 +72,12 @@ describe('a To Do', () => {
       at.todo.addChecklistItem(at.remoteIdOf('Trip'), { displayName, isChecked: false });
     const list = String(at.todo.lists()[0]?.id);
     const rest = `${at.office.sandbox.graph}/v1.0/me/todo/lists/${list}/tasks/${at.remoteIdOf('Trip')}/checklistItems?$skip=1`;
-    hear(at.office, (_asked, body) => {
-      each(body, (object) => {
+    hear(at.office, (_asked, told) => {
+      each(told.body, (object) => {
         const all = object['checklistItems'];
         if (Array.isArray(all)) Object.assign(object, { checklistItems: all.slice(0, 1), 'checklistItems@odata.nextLink': rest });
       });
-      return body;
+      return told;
     });
     await at.sync();
     expect(await shown()).toEqual(['Tickets', 'Hotel', 'Visa']);

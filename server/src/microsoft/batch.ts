@@ -143,7 +143,9 @@ export function createBatch(deps: BatchDependencies): Mailbox['batch'] {
       } else {
         const found = answered.get(part.id);
         const answer =
-          found === undefined ? missing() : blockedOr(part, { ...answerOfPart(part, found), bytes: (whole.bytes ?? 0) / group.length });
+          found === undefined
+            ? missing(whole.status)
+            : blockedOr(part, { ...answerOfPart(part, found), bytes: (whole.bytes ?? 0) / group.length });
         answers.set(part.id, answer);
       }
     }
@@ -209,6 +211,7 @@ function groupsOf(parts: Part[]): Part[][] {
   return groups;
 }
 
-function missing(): GraphAnswer {
-  return answerWithoutStatus(failureOf('unavailable', 'This part of the batch was not answered.'));
+/** `status`: of the batch. It was answered, so this is the part's matter and not the connection's, which would hold up all others. */
+function missing(status = 0): GraphAnswer {
+  return answerWithoutStatus(failureOf('unavailable', 'This part of the batch was not answered.', status));
 }
