@@ -42,3 +42,21 @@ it('a part of a batch that is never answered holds only itself, and somebody is 
   expect(await office.services.held.list({ user: office.user })).toMatchObject([{ code: 'rejected-by-microsoft', title: 'E0' }]);
   expect(await office.services.accounts.status({ user: office.user })).toMatchObject({ state: 'connected' });
 });
+
+it.each(['the item as it was', 'nothing'])(
+  'a change that is answered with %s is made once, stays, and nobody is told of a conflict',
+  async (what) => {
+    office.mailbox.addEvent(remote('X', 24));
+    await office.sync();
+    const [before] = office.mailbox.listEvents();
+    hear(office, ({ method }, told) => {
+      if (method !== 'PATCH') return undefined;
+      return what === 'nothing' ? { status: 204 } : { ...told, body: before };
+    });
+    await office.updateEvent(await idOf(office, 'X'), { location: 'Attic' });
+    expect(await office.sync()).toMatchObject({ outcome: 'completed', microsoft: { updated: 1 }, strapi: { updated: 0 }, conflicts: 0 });
+    expect(await placesHere()).toEqual(['Attic']);
+    expect(placesThere()).toEqual(['Attic']);
+    await expectRest();
+  },
+);

@@ -27,10 +27,12 @@ const valuesOf = (reading: RemoteReading): Values => {
 const [whole] = calendar.readWhole(series);
 if (whole === undefined) throw new Error('not read');
 
-const plain = { part: null, base: valuesOf(calendar.readMicrosoft(event)) };
-const repeated = { part: null, base: valuesOf(whole) };
-const ofRepeated = { part: { of: 'e', key: '2026-03-03' }, base: plain.base };
+const versioned = (etag: string | null) => ({ part: null, base: valuesOf(calendar.readMicrosoft(event)), etag });
+const plain = versioned(null);
+const repeated = { ...plain, base: valuesOf(whole) };
+const ofRepeated = { ...plain, part: { of: 'e', key: '2026-03-03' } };
 const update: MicrosoftWrite = { kind: 'update', values: plain.base, fields: ['subject'], mails: [] };
+const renaming: MicrosoftWrite = { ...update, values: { ...plain.base, subject: 'y' } };
 const create: MicrosoftWrite = { kind: 'create', values: plain.base };
 const deletion: MicrosoftWrite = { kind: 'delete', mails: [] };
 
@@ -65,7 +67,10 @@ it.each<[what: string, given: Given, answer: GraphAnswer, means: Meaning['kind']
   ['it answers for something else than the item', { write: update, isOfItem: false }, ok(event), 'half'],
   ['a series is never whole in an answer', { write: create, requests: post, link: null }, ok(series), 'half'],
   ['what is no item of ours is not read again', { write: update }, ok({ ...event, start: null }), 'done'],
-  ['nor is an empty answer', { write: update }, ok(null), 'done'],
+  ['an empty answer is read again', { write: update }, { ...ok(null), status: 204 }, 'half'],
+  ['so is one that shows what was written over', { write: renaming, link: versioned('1') }, ok({ ...event, '@odata.etag': '1' }), 'half'],
+  ['Microsoft may make something else of it', { write: renaming, link: versioned('1') }, ok({ ...event, '@odata.etag': '2' }), 'done'],
+  ['or keep its version', { write: update, link: versioned('1') }, ok({ ...event, '@odata.etag': '1' }), 'done'],
 ])('%s', (_, { write, link = plain, requests = patch, isOfItem = true }, answer, means) => {
   expect(meaningOf(calendar, { one: { write, link }, requests, isOfItem }, answer).kind).toBe(means);
 });

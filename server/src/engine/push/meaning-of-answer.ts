@@ -1,4 +1,4 @@
-import type { ResourceDefinition } from '../../../../src/sync/resource';
+import type { RemoteItem, ResourceDefinition } from '../../../../src/sync/resource';
 import type { GraphAnswer, GraphFailure } from '../../microsoft/port';
 import { isNotThere } from '../failure-policy';
 import type { Outgoing, Write } from './outgoing';
@@ -28,11 +28,20 @@ function bringsAll(
   if (link && !link.part && definition.parts?.areIn(link.base)) return false; // which of its parts are left, the answer does not say
   if (requests.length > 1 || !isOfItem) return false;
   const reading = definition.readMicrosoft(body);
-  if (reading.kind !== 'item') return reading.kind !== 'incomplete';
+  if (reading.kind !== 'item') return reading.kind !== 'incomplete' && reading.microsoftId !== null;
+  if (isOfBefore(definition, { link, write }, reading)) return false;
   const lacks = Object.entries(definition.fields).some(
     ([field, { hasOwnRequests, isEqual }]) => hasOwnRequests && !isEqual(write.values[field], reading.values[field]),
   );
   return write.kind !== 'create' || !lacks;
+}
+
+/** The version that we wrote over, without what was written: the answer may show the item as it was, and only reading it tells whether it still is. */
+function isOfBefore({ fields }: Definition, { link, write }: AnsweredWrite['one'], { etag, values }: RemoteItem): boolean {
+  if (write.kind !== 'update' || !link || etag !== link.etag) return false;
+  return write.fields.some(
+    (field) => !fields[field]?.hasOwnRequests && fields[field]?.isEqual(write.values[field], values[field]) === false,
+  );
 }
 
 type Definition = Pick<ResourceDefinition, 'parts' | 'fields' | 'readMicrosoft'>;
@@ -40,7 +49,7 @@ type Definition = Pick<ResourceDefinition, 'parts' | 'fields' | 'readMicrosoft'>
 interface AnsweredWrite extends Pick<Write, 'isOfItem'> {
   readonly one: {
     readonly write: Outgoing['write'];
-    readonly link: Pick<NonNullable<Outgoing['link']>, 'base' | 'part'> | null;
+    readonly link: Pick<NonNullable<Outgoing['link']>, 'base' | 'part' | 'etag'> | null;
   };
   readonly requests: readonly Pick<Write['requests'][number], 'method'>[];
 }

@@ -35,6 +35,7 @@ export async function sendTogether(
  */
 function understood(run: RunContext, of: Write | undefined, answer: GraphAnswer): GraphAnswer {
   if (answer.failure || !of?.isOfItem || of.requests[0]?.method === 'DELETE') return answer;
+  if (answer.status === 204 && of.one.write.kind === 'update') return answer; // nothing to say is an answer too: it is read by its id
   const { kind, microsoftId } = run.resource.definition.readMicrosoft(answer.body);
   if (kind !== 'unusable' && microsoftId !== null) return answer;
   const { status, headers } = answer;
