@@ -60,3 +60,18 @@ it.each(['the item as it was', 'nothing'])(
     await expectRest();
   },
 );
+
+it('where a filter is passed over in silence, an event of somebody else is not taken for the one that was to be made', async () => {
+  office.mailbox.addEvent(remote('Foreign', 24, farAway));
+  await office.sync();
+  office.sandbox.faults.push({ method: 'POST', path: '/events', ...notDone, times: 1 });
+  hear(office, ({ url }, told) =>
+    url.includes('/events?$filter=') ? { ...told, body: { value: office.mailbox.listEvents() } } : undefined,
+  );
+  await office.createEvent(local('Ours', 30));
+  await office.sync();
+  await office.sync();
+  expect(await inStrapi(office)).toEqual(['Ours']);
+  expect(inMicrosoft(office)).toEqual(['Foreign', 'Ours']);
+  await expectRest();
+});

@@ -3,6 +3,7 @@ import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
 import type { GraphFailure } from '../../microsoft/port';
 import type { StoredLink } from '../../storage/port';
 import { type Answered, askInSlices, MOST_BYTES_HELD } from '../ask-in-slices';
+import { idempotencyKey } from '../changes/our-writes';
 import { eachPage, listIn } from '../collections/each-page';
 import { collectionOf, listCollections } from '../collections/taking-part';
 import { endsRun } from '../failure-policy';
@@ -82,13 +83,24 @@ async function oldestWhole(run: RunContext, { one: link, answer }: Answered<Stor
   let parts: readonly RemoteReading[] = [];
   for (const raw of listed) {
     const [whole, ...rest] = await completedAlone(run, link.collection, run.resource.definition.readMicrosoft(raw));
-    // What Microsoft's filter has let through carries the key, also where the answer does not show it.
-    if (whole?.kind !== 'item' || (whole.key !== null && whole.key !== documentIdOf(link.documentId ?? ''))) continue;
+    if (whole?.kind !== 'item' || !isMadeBy(run, link, whole)) continue;
     if (oldest && oldestFirst([oldest, whole])[0] === oldest) continue;
     oldest = whole;
     parts = rest;
   }
   return { link, items: oldest ? [oldest] : [], parts };
+}
+
+/**
+ * Where the answer does not show the key, that Microsoft's filter has let it through is not enough: query options that a server does not know it may
+ * pass over in silence, and then it lists everything. It is ours by the key of our request, or as what was sent.
+ */
+function isMadeBy(run: RunContext, link: StoredLink, { key, requestKey, values }: RemoteItem): boolean {
+  const documentId = link.documentId ?? '';
+  if (key !== null) return key === documentIdOf(documentId);
+  if (requestKey) return requestKey === idempotencyKey(run, documentId, link.id);
+  const print = run.resource.definition.fingerprint(values);
+  return print !== null && print === run.resource.definition.fingerprint(link.base);
 }
 
 async function completedAlone(run: RunContext, collection: string, reading: RemoteReading): Promise<RemoteReading[]> {
