@@ -221,6 +221,38 @@ describe('an item whose write is never answered', () => {
     expect([inMicrosoft(), held()]).toEqual([method === 'PATCH' ? ['B'] : [], []]);
   });
 
+  it.each([
+    ['POST', 409],
+    ['PATCH', 409],
+    ['PATCH', 412],
+    ['PATCH', 404],
+    ['DELETE', 412],
+  ])(
+    'is held so too when a %s is refused with %i, as if somebody had changed the item, though it is read each time',
+    async (method, status) => {
+      if (method !== 'POST') await here.create(local('A'));
+      await run();
+      await run();
+      trouble = { status, code: 'ErrorIrresolvableConflict', concerns: (part) => part.method === method };
+      if (method === 'POST') await here.create(local('A'));
+      const id = String((await here.rows())[0]?.['documentId']);
+      if (method === 'PATCH') await here.update(id, { subject: 'B' });
+      if (method === 'DELETE') await here.remove(id);
+      for (let at = 1; at < 5; at += 1) expect([at, await run(), held()]).toMatchObject([at, { held: 0 }, []]);
+      expect(await run()).toMatchObject({ outcome: 'completed', held: 1 });
+      expect(held()).toMatchObject([
+        { side: 'microsoft', documentId: id, message: expect.stringMatching(/could not take it.*wrong/) as string },
+      ]);
+      writes();
+      expect(await run()).toMatchObject({ outcome: 'nothing-to-do' });
+      expect(writes()).toEqual([]);
+      trouble = null;
+      await run(60);
+      expect([inMicrosoft(), held()]).toEqual([method === 'PATCH' ? ['B'] : method === 'DELETE' ? [] : ['A'], []]);
+      expect(await run()).toMatchObject({ outcome: 'nothing-to-do' });
+    },
+  );
+
   it('is not counted where the connection was lost', async () => {
     await run();
     for (let at = 0; at < 6; at += 1) {

@@ -1,4 +1,5 @@
 import type { RemoteReading } from '../../../../src/sync/resource';
+import type { GraphFailure } from '../../microsoft/port';
 import type { Mark, StoredLink } from '../../storage/port';
 import { noteSent } from './write-in-flight';
 import { deletionsAllowed } from './deletion-guard';
@@ -12,6 +13,7 @@ import { commitIntents } from './commit-intents';
 import type { Outgoing, Write } from './outgoing';
 import { readInSlices, wholeOf } from '../pull/fetch-items';
 import { recordAnswers, recordRefusals } from './record-answers';
+import { recordLost } from './record-failure';
 import { recordUnsent } from './record-unsent';
 import { recover } from './recover';
 import { byCollection, collectionOf } from '../collections/taking-part';
@@ -38,7 +40,7 @@ const MOST_MARKS = 10_000;
  * run has found out already. Returns that and more, and whether items were found gone in Microsoft, of which the feed had not told.
  */
 export async function push(run: RunContext, before: Partial<PushFindings>): Promise<{ findings: PushFindings; hasFoundGone: boolean }> {
-  const found: Found = { findings: growing(before), isGone: false };
+  const found: Found = { findings: growing(before), lost: new Map(), isGone: false };
   let marks = await run.store.marks(run.target, MOST_MARKS);
   if (marks.length === 0) return { findings: found.findings, hasFoundGone: false };
   if (!run.start.isStarted && (await wouldWrite(run, marks, found.findings))) {
@@ -58,12 +60,21 @@ export async function push(run: RunContext, before: Partial<PushFindings>): Prom
     vain = marks.length < fewest ? 0 : vain + 1;
     fewest = Math.min(fewest, marks.length);
   }
+  // Reading it again has raised the version of its mark; what somebody has edited since goes with the next run.
+  const lost = marks.flatMap((mark) => {
+    const last = found.lost.get(mark.documentId);
+    return last && last.one.mark.at === mark.at ? [{ ...last, one: { ...last.one, mark } }] : [];
+  });
+  await recordLost(run, lost, found.findings.failing);
+  for (const { one } of lost) found.findings.failing.add(one.mark.documentId);
   return { findings: found.findings, hasFoundGone: found.isGone };
 }
 
 /** Of this file alone: others get the findings to read, and return what is to be added. */
 interface Found {
   readonly findings: GrowingFindings;
+  /** The last refusal of each entry that was to be read and judged anew. */
+  readonly lost: Map<string, { readonly one: Outgoing; readonly failure: GraphFailure }>;
   isGone: boolean;
 }
 
@@ -197,6 +208,11 @@ async function send(
   if (misnamed.length > 0) found.isGone = true; // by that id
   for (const documentId of failed) findings.failing.add(documentId);
   for (const id of created) findings.notYetInFeed.add(id);
+  for (const [at, { one }] of writes.entries()) {
+    const failure = answers[at]?.failure;
+    if (failure && stale.includes(one)) found.lost.set(one.mark.documentId, { one, failure });
+    else found.lost.delete(one.mark.documentId);
+  }
   const refusedVersions = stale.filter((one) => !done.includes(one));
   for (const id of agedVersions(findings, writes, { done, refused: refusedVersions })) findings.sharedVersions.set(id, 'written');
   const rest = writes

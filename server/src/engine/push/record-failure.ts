@@ -1,10 +1,11 @@
-import { because } from '../../../../src/contracts/reasons';
+import { because, type Because } from '../../../../src/contracts/reasons';
 import type { GraphFailure } from '../../microsoft/port';
 import { noteNotWritten } from './write-in-flight';
 import { versionHash } from '../changes/journal';
 import { heldUntil } from '../held-until';
 import type { Mark, StoredLink } from '../../storage/port';
-import type { ChangeSet } from '../changes/change-set';
+import { type ChangeSet, newChangeSet } from '../changes/change-set';
+import { commit } from '../changes/commit';
 import type { Outgoing } from './outgoing';
 import type { RunContext } from '../context';
 import { failurePolicy, isMailboxFull, isNotThere, isOfConnection, isTooLarge, namesNothing } from '../failure-policy';
@@ -63,12 +64,33 @@ const MOST_FAILURES = 5;
 export function holdWhatFails(
   run: RunContext,
   changes: ChangeSet,
-  { mark, link, row }: Outgoing,
+  one: Outgoing,
   { failure, failing }: { failure: GraphFailure; failing: ReadonlySet<string> },
 ): 'kept' | 'held' {
   const isFull = isMailboxFull(failure);
-  if (!isFull && !failsAgainAndAgain(failing, changes, mark, failure)) return 'kept';
-  const message = isFull ? 'mailbox-full' : because('fails-in-microsoft', { runs: MOST_FAILURES, why: wordsOf(failure) });
+  if (!isFull && (!isOfItem(failure) || !isCountedOut(failing, changes, one.mark))) return 'kept';
+  return holdForATime(run, changes, one, isFull ? 'mailbox-full' : failsInMicrosoft(failure));
+}
+
+/**
+ * What Microsoft refused as often as a run tries, as if somebody had changed it meanwhile, although it was read before each time. It counts like what is
+ * not answered.
+ */
+export async function recordLost(
+  run: RunContext,
+  lost: readonly { readonly one: Outgoing; readonly failure: GraphFailure }[],
+  failing: ReadonlySet<string>,
+): Promise<void> {
+  if (lost.length === 0) return;
+  const changes = newChangeSet();
+  for (const { one, failure } of lost)
+    if (isCountedOut(failing, changes, one.mark)) holdForATime(run, changes, one, failsInMicrosoft(failure));
+  await commit(run, changes);
+}
+
+const failsInMicrosoft = (failure: GraphFailure): Because => because('fails-in-microsoft', { runs: MOST_FAILURES, why: wordsOf(failure) });
+
+function holdForATime(run: RunContext, changes: ChangeSet, { mark, link, row }: Outgoing, message: Because): 'held' {
   changes.holds.push({
     of: { item: mark.documentId, title: titleOf(run, { link, row, remote: null }), print: versionHash({ row, link, remote: null }) },
     note: { code: 'rejected-by-microsoft', side: 'microsoft', message, fields: [], nextTryAt: heldUntil(run) },
@@ -78,8 +100,10 @@ export function holdWhatFails(
 }
 
 /** No answer at all tells of the connection, and not of the item. */
-function failsAgainAndAgain(failing: ReadonlySet<string>, changes: ChangeSet, mark: Mark, failure: GraphFailure): boolean {
-  if (failurePolicy[failure.reason].isSurelyNotDone || isOfConnection(failure)) return false;
+const isOfItem = (failure: GraphFailure): boolean => !failurePolicy[failure.reason].isSurelyNotDone && !isOfConnection(failure);
+
+/** Once a run. */
+function isCountedOut(failing: ReadonlySet<string>, changes: ChangeSet, mark: Mark): boolean {
   const isCounted = failing.has(mark.documentId);
   if (!isCounted) changes.failedMarks.push(mark);
   return mark.failures + (isCounted ? 0 : 1) >= MOST_FAILURES;
