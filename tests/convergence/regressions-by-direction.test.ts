@@ -170,6 +170,13 @@ const others: Record<string, Pick<History, 'steps' | 'direction' | 'isIfMatchIgn
     of: calendar, isIfMatchIgnored: true, seed: 0,
     steps: [edit({ kind: 'create', side: there, shape: 0 }), { kind: 'feed lags', minutes: 10 }, run, rule(there, 2), move(here), run],
   },
+  'what a list tells to have changed there, and does not answer, is read before it is written over, also where If-Match is ignored': {
+    of: calendar, isIfMatchIgnored: true, seed: 4,
+    steps: [
+      weekly(here), exception(here), run, edit({ kind: 'part', side: here, which: 0, nth: 0, how: 'location' }), edit({ kind: 'part', side: there, which: 0, nth: 0, how: 'location' }),
+      { kind: 'delta tokens expire' }, { kind: 'run with a fault', resource: calendar, fault: { on: 'any', skip: 3, as: 'empty' } }, retitle(here), run,
+    ],
+  },
   'exceptions that both sides made are asked about where they differ': { of: calendar, under: 'ask', steps: [weekly(there), run, edit({ kind: 'part', side: here, which: 0, nth: 0, how: 'location' }), exception(there)] },
 }; // prettier-ignore
 
