@@ -41,6 +41,17 @@ const two = [weekly(here), weekly(here), exception(here), run];
 /** Entries that become something else: what the link says of them is not true any more. */
 const histories: Record<string, readonly Step[]> = {
   'an exception is put into another series': [...two, moveException()],
+  'what stands in the place that an exception has left goes with its series, which is made again in Microsoft': [
+    edit({ kind: 'create', side: there, shape: 5 }),
+    exception(there),
+    run,
+    moveException(0, 0),
+    edit({ kind: 'together', side: here, which: 0, field: 0, of: 'edit' }),
+    fault('$batch', 'dropped before'),
+    remove(there),
+    moveException(0, 0),
+    exception(here, 1),
+  ],
   'an exception is put on another date of its series': [...two, moveException(0)],
   'an exception is put on another date, its series gets another rule, and there is another exception where it was': [
     weekly(here),

@@ -2,11 +2,11 @@ import type { Office } from './office';
 import { containerOf } from './container';
 
 type Json = Record<string, unknown>;
-export interface Asked {
+interface Asked {
   readonly method: string;
   readonly url: string;
 }
-export interface Told {
+interface Told {
   readonly status: number | string;
   readonly body?: unknown;
 }

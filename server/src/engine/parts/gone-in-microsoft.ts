@@ -122,7 +122,8 @@ export async function partsGoingAlong(run: RunContext, wholes: readonly string[]
 
 /**
  * What is made again in Microsoft is another item there: its parts have no place in the old one, and are written over the new one's. Where that one has
- * no parts, as Strapi has it by now, they go like those of any item that stopped repeating; where only Strapi is read, they are held.
+ * no parts, as Strapi has it by now, they go like those of any item that stopped repeating; so do those that say what it says there by itself. Where only
+ * Strapi is read, they are held.
  */
 export async function makePartsAgain(run: RunContext, { changes, madeAgain }: Plan): Promise<void> {
   const { definition } = run.resource;
@@ -136,11 +137,22 @@ export async function makePartsAgain(run: RunContext, { changes, madeAgain }: Pl
     return whole !== null && definition.parts?.areIn(whole) === false;
   });
   await keepEdited(run, changes, stopped, new Map(links.map((link) => [link.documentId ?? '', link])));
-  for (const { documentId } of stopped) {
+  const plain = links.flatMap(({ documentId, occurrence }) => {
+    const row = rows.get(documentId ?? '');
+    return row && occurrence !== 'date' && saysTheSame(run, row) ? [row] : [];
+  });
+  for (const { documentId } of [...stopped, ...plain]) {
     changes.removals.add(documentId);
     changes.releases.push(documentId); // of what is gone nothing is held
   }
   changes.marks.push(...documentIds.filter((documentId) => !changes.removals.has(documentId)));
+}
+
+function saysTheSame(run: RunContext, row: LocalRow): boolean {
+  const { parts, readStrapi } = run.resource.definition;
+  const [whole, reading] = [valuesOfOwner(run, row), readStrapi(row.row)];
+  const key = reading.kind === 'item' ? reading.part?.key : undefined;
+  return whole !== null && key !== undefined && parts?.has(whole, key) === true && isPlain(run, row, parts.base(whole, key));
 }
 
 /** There is nothing left to decide about them, be it asked already or about to be. */
