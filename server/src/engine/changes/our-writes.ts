@@ -28,6 +28,12 @@ export function baseAfterUnansweredWrite(
   };
 }
 
+/** All that a create was sent with, each time as the entry was then. */
+export const everSent = ({ base, facts: { sentAgain = [] } }: Pick<StoredLink, 'base' | 'facts'>): Values[] => [
+  base,
+  ...sentAgain.map((sent) => ({ ...base, ...sent })),
+];
+
 /** What is agreed of an item that a create has made which was sent more than once: each time with what the entry held, and any of them may have made it. */
 export function baseAfterRepeatedCreate(
   { resource }: RunContext,
@@ -41,10 +47,11 @@ export function baseAfterRepeatedCreate(
 /** Adds what a create is sent with now. */
 export function withSentAgain(run: RunContext, { base, facts }: StoredLink, values: Values): StoredLink['facts'] {
   const { fields } = run.resource.definition;
-  const known = [base, ...(facts.sentAgain ?? [])];
-  const isNew = ([field, value]: [string, unknown]): boolean => !known.some((sent) => fields[field]?.isEqual(value, sent[field]));
-  const news = Object.entries(withoutSeparateFields(run, values)).filter(isNew);
-  return news.length === 0 ? facts : { ...facts, sentAgain: [...known.slice(1), Object.fromEntries(news)].slice(-MOST_SENT_AGAIN) };
+  const now = withoutSeparateFields(run, values);
+  const differs = (sent: Values): boolean => Object.keys(now).some((field) => !fields[field]?.isEqual(now[field], sent[field]));
+  if (!everSent({ base, facts }).every(differs)) return facts;
+  const news = Object.entries(now).filter(([field, value]) => !fields[field]?.isEqual(value, base[field]));
+  return { ...facts, sentAgain: [...(facts.sentAgain ?? []), Object.fromEntries(news)].slice(-MOST_SENT_AGAIN) };
 }
 
 /** More often than that nobody edits an entry whose create is not answered. */

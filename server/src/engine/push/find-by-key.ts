@@ -3,7 +3,7 @@ import type { RemoteItem, RemoteReading } from '../../../../src/sync/resource';
 import type { GraphFailure } from '../../microsoft/port';
 import type { StoredLink } from '../../storage/port';
 import { type Answered, askInSlices, MOST_BYTES_HELD } from '../ask-in-slices';
-import { idempotencyKey } from '../changes/our-writes';
+import { everSent, idempotencyKey } from '../changes/our-writes';
 import { eachPage, listIn } from '../collections/each-page';
 import { collectionOf, listCollections } from '../collections/taking-part';
 import { endsRun } from '../failure-policy';
@@ -99,8 +99,9 @@ function isMadeBy(run: RunContext, link: StoredLink, { key, requestKey, values }
   const documentId = link.documentId ?? '';
   if (key !== null) return key === documentIdOf(documentId);
   if (requestKey) return requestKey === idempotencyKey(run, documentId, link.id);
-  const print = run.resource.definition.fingerprint(values);
-  return print !== null && print === run.resource.definition.fingerprint(link.base);
+  const { fingerprint } = run.resource.definition;
+  const print = fingerprint(values);
+  return print !== null && everSent(link).some((sent) => fingerprint(sent) === print);
 }
 
 async function completedAlone(run: RunContext, collection: string, reading: RemoteReading): Promise<RemoteReading[]> {
