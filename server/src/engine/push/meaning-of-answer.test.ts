@@ -67,8 +67,13 @@ it.each<[what: string, given: Given, answer: GraphAnswer, means: Meaning['kind']
   ['it answers for something else than the item', { write: update, isOfItem: false }, ok(event), 'half'],
   ['a series is never whole in an answer', { write: create, requests: post, link: null }, ok(series), 'half'],
   ['what is no item of ours is not read again', { write: update }, ok({ ...event, start: null }), 'done'],
-  ['an empty answer is read again', { write: update }, { ...ok(null), status: 204 }, 'half'],
-  ['so is one that shows what was written over', { write: renaming, link: versioned('1') }, ok({ ...event, '@odata.etag': '1' }), 'half'],
+  ['an empty answer says no more than that', { write: update }, { ...ok(null), status: 204 }, 'untold'],
+  [
+    'so does one that shows what was written over',
+    { write: renaming, link: versioned('1') },
+    ok({ ...event, '@odata.etag': '1' }),
+    'untold',
+  ],
   ['Microsoft may make something else of it', { write: renaming, link: versioned('1') }, ok({ ...event, '@odata.etag': '2' }), 'done'],
   ['or keep its version', { write: update, link: versioned('1') }, ok({ ...event, '@odata.etag': '1' }), 'done'],
 ])('%s', (_, { write, link = plain, requests = patch, isOfItem = true }, answer, means) => {

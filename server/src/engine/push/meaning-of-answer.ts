@@ -1,13 +1,13 @@
-import type { RemoteItem, ResourceDefinition } from '../../../../src/sync/resource';
+import type { ResourceDefinition } from '../../../../src/sync/resource';
 import type { GraphAnswer, GraphFailure } from '../../microsoft/port';
 import { isNotThere } from '../failure-policy';
 import type { Outgoing, Write } from './outgoing';
 
 /**
- * What the answer to the first request of a write says: it `failed`; it is `done`; or it is done by `half`, for there is more to send, or the
- * answer does not bring all of the item, and it is to be read again.
+ * What the answer to the first request of a write says: it `failed`; it is `done`; it is done by `half`, for there is more to send, or the answer does not
+ * bring all of the item, and it is to be read again; or that it went well, and no more (`untold`): what stands there by now, only reading tells.
  */
-export type Meaning = { readonly kind: 'failed'; readonly failure: GraphFailure } | { readonly kind: 'half' | 'done' };
+export type Meaning = { readonly kind: 'failed'; readonly failure: GraphFailure } | { readonly kind: 'untold' | 'half' | 'done' };
 
 export function meaningOf(
   definition: Definition,
@@ -16,6 +16,7 @@ export function meaningOf(
 ): Meaning {
   const isGone = isNotThere(answer.failure) && requests[0]?.method === 'DELETE';
   if (answer.failure && !isGone) return { kind: 'failed', failure: answer.failure };
+  if (isOfItem && isUntold(definition, { link, write }, answer.body)) return { kind: 'untold' };
   return { kind: bringsAll(definition, { link, write, requests, isOfItem }, answer.body) ? 'done' : 'half' };
 }
 
@@ -28,19 +29,22 @@ function bringsAll(
   if (link && !link.part && definition.parts?.areIn(link.base)) return false; // which of its parts are left, the answer does not say
   if (requests.length > 1 || !isOfItem) return false;
   const reading = definition.readMicrosoft(body);
-  if (reading.kind !== 'item') return reading.kind !== 'incomplete' && reading.microsoftId !== null;
-  if (isOfBefore(definition, { link, write }, reading)) return false;
+  if (reading.kind !== 'item') return reading.kind !== 'incomplete';
   const lacks = Object.entries(definition.fields).some(
     ([field, { hasOwnRequests, isEqual }]) => hasOwnRequests && !isEqual(write.values[field], reading.values[field]),
   );
   return write.kind !== 'create' || !lacks;
 }
 
-/** The version that we wrote over, without what was written: the answer may show the item as it was, and only reading it tells whether it still is. */
-function isOfBefore({ fields }: Definition, { link, write }: AnsweredWrite['one'], { etag, values }: RemoteItem): boolean {
-  if (write.kind !== 'update' || !link || etag !== link.etag) return false;
+/** It shows nothing, or the version that we wrote over without what was written. */
+function isUntold(definition: Definition, { link, write }: AnsweredWrite['one'], body: unknown): boolean {
+  if (write.kind !== 'update') return false;
+  if (body === null) return true;
+  const { fields } = definition;
+  const reading = definition.readMicrosoft(body);
+  if (reading.kind !== 'item' || !link || reading.etag !== link.etag) return false;
   return write.fields.some(
-    (field) => !fields[field]?.hasOwnRequests && fields[field]?.isEqual(write.values[field], values[field]) === false,
+    (field) => !fields[field]?.hasOwnRequests && fields[field]?.isEqual(write.values[field], reading.values[field]) === false,
   );
 }
 

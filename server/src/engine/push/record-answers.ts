@@ -21,7 +21,7 @@ import { leaveOut, withoutRefused } from '../changes/refused';
 import { withRowsLocked } from '../changes/transaction';
 
 interface Recorded {
-  /** Lost a race: to be read again. */
+  /** Lost a race, or nobody says what became of it: to be read again. */
   readonly stale: Outgoing[];
   /** Written, but there is more to send, or the answer does not bring all of the item: to be read again too. */
   readonly halfDone: Outgoing[];
@@ -102,6 +102,12 @@ function recordAnswer(
   }
   recorded.done.push(one);
   if (one.link && one.write.kind === 'create') recorded.created.push(one.link.id);
+  if (meaning.kind === 'untold') {
+    changes.log.push(entryOfWrite(run, one));
+    changes.counts.microsoft.updated += 1;
+    recorded.stale.push(one);
+    return [];
+  }
   if (meaning.kind === 'half') {
     recordHalf(run, changes, { write, answer, now: now.links.get(one.mark.documentId) });
     recorded.halfDone.push(one);
