@@ -73,7 +73,7 @@ export async function push(run: RunContext, before: Partial<PushFindings>): Prom
 /** Of this file alone: others get the findings to read, and return what is to be added. */
 interface Found {
   readonly findings: GrowingFindings;
-  /** The last refusal of each entry that was to be read and judged anew. */
+  /** The last refusal of each entry that was read again and judged anew, as long as reading shows the very version that the write has named. */
   readonly lost: Map<string, { readonly one: Outgoing; readonly failure: GraphFailure }>;
   isGone: boolean;
 }
@@ -256,6 +256,8 @@ async function takeInAgain(
   for (const link of known) {
     if ((wholes.get(wholeOf(link))?.[0]?.kind ?? 'incomplete') === 'incomplete') findings.notAnswered.add(link.id);
     else findings.notAnswered.delete(link.id);
+    const now = wholes.get(wholeOf(link))?.find(({ microsoftId }) => microsoftId === link.microsoftId);
+    if (now?.kind === 'item' && now.etag !== link.etag) found.lost.delete(link.documentId ?? ''); // somebody has changed it indeed
   }
   const gone = known.filter((link) => wholes.get(wholeOf(link))?.[0]?.kind === 'removed');
   if (gone.length > 0) found.isGone = true;
