@@ -3,6 +3,7 @@ import { farAway, inMicrosoft, openOffice, openTasksOffice, remote, remoteIdOf, 
 import { hear } from '../support/hear';
 
 type Json = Record<string, unknown>;
+
 /** The same of every object in an answer. */
 function each(node: unknown, visit: (object: Json) => void): void {
   if (typeof node !== 'object' || node === null) return;

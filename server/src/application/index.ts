@@ -5,5 +5,5 @@ export { fingerprintOf } from './problem';
 export type { Troubled } from './health';
 export { createProblemStore } from './problem-store';
 export { invalidInput, refusal } from './refusal';
-export { createApplicationService, type Application, type ApplicationFacts, type ApplicationOverview } from './service';
+export { createApplicationService, keyOfOrganization, type Application, type ApplicationFacts, type ApplicationOverview } from './service';
 export { createApplicationStore } from './store';

@@ -87,11 +87,11 @@ export function createApplicationService(deps: ApplicationDependencies): Applica
 
   /** The organization's own row; null where it brings none. */
   const ownRow = async (organization: string | null | undefined): Promise<ApplicationRow | null> => {
-    const row = organization ? await store.find(keyOf(organization)) : null;
+    const row = organization ? await store.find(keyOfOrganization(organization)) : null;
     return row !== null && isOwn(row) ? row : null;
   };
   const credentials = async ({ organization }: { organization?: string | null } = {}) => {
-    const ownKey = organization ? keyOf(organization) : null;
+    const ownKey = organization ? keyOfOrganization(organization) : null;
     const rows =
       ownKey === null && configured !== null
         ? new Map<string, ApplicationRow>()
@@ -108,7 +108,7 @@ export function createApplicationService(deps: ApplicationDependencies): Applica
       const verdict = configured === null ? null : credentialsOfConfiguration(configured);
       return verdict?.ok ? standingWith(organization, verdict.credentials) : null;
     }
-    const key = organization === null ? SYSTEM : keyOf(organization);
+    const key = organization === null ? SYSTEM : keyOfOrganization(organization);
     try {
       const verdict = credentialsOfRow(row, key, secrets);
       return verdict.ok ? standingWith(organization, verdict.credentials) : null;
@@ -234,7 +234,7 @@ export function createApplicationService(deps: ApplicationDependencies): Applica
       if (options === undefined && configured !== null) {
         throw refusal('application-read-only', 'The Azure application is given in config/plugins, so it can be changed only there.');
       }
-      const key = options === undefined ? SYSTEM : keyOf(options.organization);
+      const key = options === undefined ? SYSTEM : keyOfOrganization(options.organization);
       await store.save(key, patchedRow({ row: await store.find(key), key, patch, secrets, now: await deps.now() }));
       await health.settle();
     },
@@ -251,7 +251,7 @@ const standingWith = (organization: string | null, credentials: ApplicationCrede
 const ownRowsOf = (rows: ReadonlyMap<string, ApplicationRow>): [organization: string, row: ApplicationRow][] =>
   [...rows].flatMap(([key, row]) => (key.startsWith(OF_ORGANIZATION) && isOwn(row) ? [[key.slice(OF_ORGANIZATION.length), row]] : []));
 
-function keyOf(organization: string): string {
+export function keyOfOrganization(organization: string): string {
   return `${OF_ORGANIZATION}${organization}`;
 }
 

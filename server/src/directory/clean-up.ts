@@ -1,5 +1,6 @@
 import type { Core, UID } from '@strapi/types';
 import { RESOURCES } from '../../../src/contracts';
+import { keyOfOrganization } from '../application';
 import type { Sql } from '../host/sql';
 import { isBusy } from '../storage/store-busy';
 import { targetKey } from '../storage/sql/keys';
@@ -15,8 +16,6 @@ type Event = Parameters<Extract<Parameters<Core.Strapi['db']['lifecycles']['subs
 
 /** What is kept of a person beside their targets, by `user_id`. */
 export const ofPeople = ['mailbox', 'mailbox-change', 'account', 'sign-in', 'user-setting'].map((name) => `plugin::microsoft-sync.${name}`);
-/** The key of the application that an organization brings. */
-export const applicationOf = (organization: string): string => `organization:${organization}`;
 
 const CHUNK = 100;
 const MOST_ATTEMPTS = 5;
@@ -101,5 +100,5 @@ export async function removeOrganizations({ sql, tableOf }: CleanUpDeps, organiz
       .delete(),
   );
   const applications = tableOf('plugin::microsoft-sync.application');
-  await sql.run((from) => from(applications).whereIn('key', organizations.map(applicationOf)).delete());
+  await sql.run((from) => from(applications).whereIn('key', organizations.map(keyOfOrganization)).delete());
 }

@@ -1,9 +1,10 @@
 import { grouped } from '../../../src/canonical/grouped';
 import type { HostTables } from '../host/host-tables';
 import type { Sql, Table } from '../host/sql';
+import { keyOfOrganization } from '../application';
 import { tables } from '../storage/sql/models';
 import { chunks, type Row } from '../host/rows';
-import { applicationOf, ofPeople, type CleanUpDeps, removeOrganizations, removeUsers } from './clean-up';
+import { ofPeople, type CleanUpDeps, removeOrganizations, removeUsers } from './clean-up';
 
 const CHUNK = 100;
 const ofTargets = [
@@ -39,12 +40,12 @@ async function organizationsGone({ sql, tableOf, tables: hostTables }: SweepDeps
   const withSettings = await sql.run<Row[]>((from) => from(settings).select('organization_id'));
   const withApplication = await sql.run<Row[]>((from) =>
     from(applications)
-      .where('key', 'like', `${applicationOf('')}%`)
+      .where('key', 'like', `${keyOfOrganization('')}%`)
       .select('key'),
   );
   const known = new Set([
     ...withSettings.map((row) => String(row['organization_id'])),
-    ...withApplication.map((row) => String(row['key']).slice(applicationOf('').length)),
+    ...withApplication.map((row) => String(row['key']).slice(keyOfOrganization('').length)),
   ]);
   const there = new Set<string>();
   for (const part of chunks([...known], CHUNK))

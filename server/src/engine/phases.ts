@@ -26,14 +26,14 @@ export async function runPhases(run: RunContext): Promise<boolean> {
   await completeDays(run);
   const compares = pulled.wasFull || !run.start.hasCompared;
   if (compares) await compareLocal(run);
-  const written = await push(run, { ...recovered, untold: proven.unproven });
+  const written = await push(run, { ...recovered, unproven: proven.unproven });
   let { findings } = written;
   const notYetInFeed = [...proven.notYetInFeed];
   // What writing has found gone is settled in the same run: the feed may never tell of what came and went between two readings.
   if (written.hasFoundGone && !run.tally.isStoppedByGuard) {
     proven = await removeProven(run, pulled.listed);
     notYetInFeed.push(...proven.notYetInFeed);
-    if (proven.hasChanged) ({ findings } = await push(run, { ...findings, untold: proven.unproven }));
+    if (proven.hasChanged) ({ findings } = await push(run, { ...findings, unproven: proven.unproven }));
   }
   // What the feed does not bring the next time is asked for by its id: it need not tell of what came and went between two readings.
   const staged = [...new Set([...notYetInFeed, ...findings.notYetInFeed])];

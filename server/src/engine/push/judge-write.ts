@@ -54,7 +54,7 @@ export function judgeWrite(
   const known = {
     isReadOnly: run.mailbox.isReadOnly === true,
     isReadBeforeWriting: run.resource.isReadBeforeWriting,
-    isUntold: [link, owner].some((one) => one !== null && findings.untold.has(one.id)),
+    isUnproven: [link, owner].some((one) => one !== null && findings.unproven.has(one.id)),
     isVersionOld: link !== null && findings.sharedVersions.get(wholeOf(link)) === 'written',
   };
   if (link?.state === 'linked' && written && isReadFirst(written, known)) {

@@ -5,9 +5,9 @@ import type { Outgoing, Write } from './outgoing';
 
 /**
  * What the answer to the first request of a write says: it `failed`; it is `done`; it is done by `half`, for there is more to send, or the answer does not
- * bring all of the item, and it is to be read again; or that it went well, and no more (`untold`): what stands there by now, only reading tells.
+ * bring all of the item, and it is to be read again; or that it went well, and no more (`unclear`): what stands there by now, only reading tells.
  */
-export type Meaning = { readonly kind: 'failed'; readonly failure: GraphFailure } | { readonly kind: 'untold' | 'half' | 'done' };
+export type Meaning = { readonly kind: 'failed'; readonly failure: GraphFailure } | { readonly kind: 'unclear' | 'half' | 'done' };
 
 export function meaningOf(
   definition: Definition,
@@ -16,7 +16,7 @@ export function meaningOf(
 ): Meaning {
   const isGone = isNotThere(answer.failure) && requests[0]?.method === 'DELETE';
   if (answer.failure && !isGone) return { kind: 'failed', failure: answer.failure };
-  if (isOfItem && isUntold(definition, { link, write }, answer.body)) return { kind: 'untold' };
+  if (isOfItem && isUnclear(definition, { link, write }, answer.body)) return { kind: 'unclear' };
   return { kind: bringsAll(definition, { link, write, requests, isOfItem }, answer.body) ? 'done' : 'half' };
 }
 
@@ -37,7 +37,7 @@ function bringsAll(
 }
 
 /** It shows nothing, or the version that we wrote over without what was written. */
-function isUntold(definition: Definition, { link, write }: AnsweredWrite['one'], body: unknown): boolean {
+function isUnclear(definition: Definition, { link, write }: AnsweredWrite['one'], body: unknown): boolean {
   if (write.kind !== 'update') return false;
   if (body === null) return true;
   const { fields } = definition;

@@ -8,7 +8,7 @@ export interface PushFindings {
   /** Links of what did not answer when it was asked for last. */
   readonly notAnswered: ReadonlySet<number>;
   /** Links of what has changed in Microsoft, or is gone, by what its lists tell, and did not answer before anything was written. */
-  readonly untold: ReadonlySet<number>;
+  readonly unproven: ReadonlySet<number>;
   /**
    * Microsoft's ids of items that have one version together with their parts, so that each write of one makes the versions of all others old ones:
    * whether this run has written one since it read them.
@@ -44,7 +44,7 @@ export type GrowingFindings = {
 export const growing = (findings: Partial<PushFindings>): GrowingFindings => ({
   readToWrite: new Set(findings.readToWrite),
   notAnswered: new Set(findings.notAnswered),
-  untold: new Set(findings.untold),
+  unproven: new Set(findings.unproven),
   sharedVersions: new Map(findings.sharedVersions),
   removedByOurWrite: new Map(findings.removedByOurWrite),
   recoverySkipped: new Set(findings.recoverySkipped),

@@ -36,7 +36,7 @@ describe('what is read before it is written', () => {
     ['is where Microsoft may ignore the version', single, update, { isReadBeforeWriting: true }, true],
     ['is where the version is of before our own write', single, update, { isVersionOld: true }, true],
     ['also of a part', part, deletion, { isVersionOld: true }, true],
-    ['is where something has changed there and did not answer', part, update, { isUntold: true }, true],
+    ['is where something has changed there and did not answer', part, update, { isUnproven: true }, true],
     ['is what somebody is asked about, though nothing is written', asked, nothing, {}, true],
     ['but not once it is proven to be gone', askedAndGone, deletion, { isReadBeforeWriting: true }, false],
     ['is a series that would lose its parts by another rule', series, otherRule, {}, true],
@@ -44,7 +44,7 @@ describe('what is read before it is written', () => {
     ['is a series that is deleted', series, deletion, {}, true],
     ['is nothing in a preview, which must not write what it read', asked, update, { isReadOnly: true, isVersionOld: true }, false],
   ])('%s', (_, link, write, known, isRead) => {
-    const nothingSpecial = { isReadOnly: false, isReadBeforeWriting: false, isUntold: false, isVersionOld: false };
+    const nothingSpecial = { isReadOnly: false, isReadBeforeWriting: false, isUnproven: false, isVersionOld: false };
     expect(isReadFirst({ link, write, parts }, { ...nothingSpecial, ...known })).toBe(isRead);
   });
 

@@ -102,7 +102,7 @@ function recordAnswer(
   }
   recorded.done.push(one);
   if (one.link && one.write.kind === 'create') recorded.created.push(one.link.id);
-  if (meaning.kind === 'untold') {
+  if (meaning.kind === 'unclear') {
     changes.log.push(entryOfWrite(run, one));
     changes.counts.microsoft.updated += 1;
     recorded.stale.push(one);
