@@ -18,12 +18,16 @@ function createSite() {
   const elsewhere = new Set<string>();
   const visits = new Map<string, { readonly place: Place; readonly turn: Turn | undefined; readonly end: () => void }>();
   let wake: WakeHandler = async () => undefined;
+  /** Answers of the database are on their way until then. */
+  let answered = { due: Promise.resolve(), claim: Promise.resolve() };
   const targetOf = (user: string): Target => ({ user, resource: 'calendar' });
   const nothing = async () => undefined;
   const leases = {
     async due(limit: number) {
       asked.push(limit);
-      return due.slice(0, limit);
+      const found = due.slice(0, limit);
+      await answered.due;
+      return found;
     },
     async claimAll(targets: readonly Target[]) {
       const users = targets.map(({ user }) => user);
@@ -32,6 +36,7 @@ function createSite() {
         const at = due.findIndex(({ target }) => target.user === user);
         if (at >= 0) due.splice(at, 1);
       }
+      await answered.claim;
       return targets.filter(({ user }) => !elsewhere.has(user)).map((target) => ({ target }) as Lease);
     },
     wakeFromFuture: async () => 0,
@@ -77,6 +82,15 @@ function createSite() {
       await vi.waitFor(() => expect(asked.length).toBeGreaterThan(before));
       await settled();
     },
+    /** Without waiting for what comes of it. */
+    ring: () => void wake('somebody'),
+    /** Answers of this kind come only once what is returned is called. */
+    hold(kind: 'due' | 'claim'): () => void {
+      let release: () => void = () => undefined;
+      answered = { ...answered, [kind]: new Promise<void>((resolve) => (release = resolve)) };
+      return release;
+    },
+    settled,
     /** Those that are visited now. */
     visited: () => [...visits.keys()],
     isTurnOver: (user: string) => visits.get(user)?.turn?.isOver(),
@@ -209,5 +223,38 @@ describe('whoever only the time has made due', () => {
     open();
     await site.tick();
     expect([site.claims, site.asked.length]).toEqual([[], 1]);
+  });
+});
+
+describe('a wake of an account that is being visited is looked for once that visit ends', () => {
+  const edited = { isUrgent: true, isSteady: false };
+
+  it('where the last look was answered before, and has not arrived yet', async () => {
+    open();
+    site.add('a', 1, edited);
+    await site.tick();
+    const release = site.hold('due');
+    site.ring();
+    await site.settled();
+    site.add('a', 1, edited); // due from the end of its visit on
+    await site.end(['a0']);
+    release();
+    await site.settled();
+    expect(site.visited()).toEqual(['a0']);
+  });
+
+  it('where it came before this process knew that it has the account', async () => {
+    open();
+    site.add('a', 1, edited);
+    const release = site.hold('claim');
+    site.ring();
+    await site.settled();
+    site.ring();
+    release();
+    await site.settled();
+    expect(site.visited()).toEqual(['a0']);
+    site.add('a', 1, edited);
+    await site.end(['a0']);
+    expect(site.visited()).toEqual(['a0']);
   });
 });

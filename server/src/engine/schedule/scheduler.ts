@@ -86,10 +86,10 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   let reach = 1;
   let hasMoreToLookAt = false;
   let tickedAt = performance.now();
-  /** How many wakes have reached this process, and how many of them have been looked for. */
-  let [rings, looked] = [0, 0];
-  /** When the last one did. */
-  let rungAt = Number.NEGATIVE_INFINITY;
+  /** How many wakes have reached this process. */
+  let rings = 0;
+  /** How often it was asked to look for who is due by now, and how many of these have been answered. */
+  let [asked, looked] = [0, 0];
   let lookedAt: number | null = null;
 
   function track<T>(work: Promise<T>): Promise<T> {
@@ -108,10 +108,11 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     return (ticking ??= take().finally(() => (ticking = null)));
   }
   async function take(): Promise<void> {
-    let rungBefore = rings;
+    let askedBefore = asked;
     try {
       await healClock();
-      rungBefore = rings; // of those that arrive together each would be looked for by itself
+      askedBefore = asked; // of those that arrive together each would be looked for by itself
+      const rungBefore = rings;
       // Without a place: whether somebody waits for one.
       const most = Math.max(1, 2 * Math.max(places.free().urgent, reach - looking));
       const due = await deps.leases.due(most);
@@ -127,18 +128,22 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       const chosen = [...forUrgent, ...forOthers, ...toLookAt];
       const claimed = chosen.length === 0 ? [] : await whileKept({ forUrgent, forOthers }, () => claim(chosen));
       const of = (user: string) => claimed.filter(({ target }) => target.user === user);
-      for (const user of forUrgent) run(of(user), 'urgent');
-      for (const user of forOthers) run(of(user), 'others');
-      for (const user of toLookAt) look(of(user));
+      for (const user of forUrgent) run(of(user), { kind: 'urgent', rungBefore });
+      for (const user of forOthers) run(of(user), { kind: 'others', rungBefore });
+      for (const user of toLookAt) look(of(user), { rungBefore });
     } finally {
-      looked = rungBefore;
+      looked = askedBefore;
     }
   }
   /** A wake has reached this process. Who is due, and before whom, the database says: ends once that was asked. */
-  async function woken(): Promise<void> {
-    rungAt = performance.now();
+  function woken(): Promise<void> {
     rings += 1;
-    const own = rings;
+    return lookAnew();
+  }
+  /** A tick that is under way may have been answered before what this is about. */
+  async function lookAnew(): Promise<void> {
+    asked += 1;
+    const own = asked;
     while (looked < own && !isStopping) await tick();
   }
   const claim = (users: readonly string[]) => deps.leases.claimAll(users.flatMap(deps.targetsOf), { onlyDue: true });
@@ -154,16 +159,16 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       throw error;
     }
   }
-  function run(leases: readonly Lease[], kind: 'urgent' | 'others'): void {
+  function run(leases: readonly Lease[], { kind, rungBefore }: { kind: 'urgent' | 'others'; rungBefore: number }): void {
     if (leases.length === 0) return places.give(kind); // another process was faster
     const startedAt = performance.now();
     const turn = kind === 'urgent' ? ownTurn : turnFrom(() => startedAt);
     void track(deps.runAccount(leases, { isFull: false, turn }).then(() => undefined, report('visiting an account'))).then(() => {
       places.give(kind);
-      goOn(startedAt);
+      goOn(rungBefore);
     });
   }
-  function look(leases: readonly Lease[]): void {
+  function look(leases: readonly Lease[], { rungBefore }: { rungBefore: number }): void {
     if (leases.length === 0) return;
     let startedAt = performance.now();
     let hasPlace = false;
@@ -186,7 +191,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         looking -= 1;
         reach = Math.min(MOST_LOOKED_AT, reach + 1);
       }
-      goOn(startedAt);
+      goOn(rungBefore);
     };
     void track(
       deps
@@ -199,7 +204,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       isOver: () => (isBehind || places.waiting() > 0) && performance.now() - startedAt() > TURN_MS,
       async afterUrgent() {
         const since = performance.now();
-        while ((places.taken().urgent > 0 || rings > looked) && !isStopping && performance.now() - since < LONGEST_WAY_GIVEN_MS)
+        while ((places.taken().urgent > 0 || asked > looked) && !isStopping && performance.now() - since < LONGEST_WAY_GIVEN_MS)
           await wait(LOOK_FOR_URGENT_EVERY_MS);
       },
     };
@@ -213,14 +218,14 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       deps.log.warn(`microsoft-sync: the next run of ${woken} was further ahead than any can be: the clock was ahead. They run now.`);
   }
   /**
-   * More was due than there were places: a second is too long to wait, and a statement for each place too much to ask. What rang meanwhile may be about
-   * the account whose run has just ended.
+   * More was due than there were places: a second is too long to wait, and a statement for each place too much to ask. What has rung since the account
+   * was found to be due may be about it, and nobody else could take it until now.
    */
-  function goOn(startedAt: number): void {
+  function goOn(rungBefore: number): void {
     const { urgent, others } = places.taken();
     const hasPlaces = isBehind && urgent + others <= deps.concurrency / 2;
-    if (rungAt > startedAt || hasPlaces || (hasMoreToLookAt && looking <= reach / 2))
-      void track(tick().catch(report('looking for due accounts')));
+    const again = rings > rungBefore ? lookAnew : hasPlaces || (hasMoreToLookAt && looking <= reach / 2) ? tick : null;
+    if (again) void track(again().catch(report('looking for due accounts')));
   }
   const report = (what: string) => (error: unknown) => sayFailedIn(deps.log, what, error);
 
