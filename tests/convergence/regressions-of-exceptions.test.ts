@@ -146,6 +146,15 @@ const ofUnreadable: Record<string, readonly Step[]> = {
     remove(here),
     edit({ kind: 'create', side: here, shape: 0 }),
   ],
+  'an exception that is deleted there, and here once a run has died over it, is cancelled by whatever rule': [
+    weekly(here),
+    exception(here),
+    run,
+    edit({ kind: 'delete', side: there, which: 1 }),
+    killed(before('store.held', 2)),
+    rule(there, 0),
+    edit({ kind: 'delete', side: here, which: 1 }),
+  ],
   'an exception of a series that cannot be read goes by the strategy when it can': [
     weekly(there),
     exception(there),

@@ -1,7 +1,7 @@
 import type { ReasonCode } from '../../../../src/contracts/reasons';
 import { changedFields } from '../../../../src/sync/decide-deletion';
 import { factsOf, type Link } from '../../../../src/sync/link';
-import type { LocalReading, Values } from '../../../../src/sync/resource';
+import type { LocalReading, RemoteReading, Values } from '../../../../src/sync/resource';
 import type { WholeState } from '../../../../src/sync/situation';
 import type { LocalRow, StoredLink } from '../../storage/port';
 import type { ItemOnPage } from './item-on-page';
@@ -74,6 +74,40 @@ export function removedPart(run: RunContext, { reading, owner, ownerRow }: ItemO
     facts: factsOf(reading, []),
     etag,
   };
+}
+
+/**
+ * Links of items, as they were before these lost parts of which nobody has proven yet that they are gone in Microsoft: a run may end between the two.
+ * Whoever deletes the entry of such a part changes nothing of its item by that, and is heard all the same where Microsoft has its place again by now.
+ */
+export async function beforeUnproven(
+  run: RunContext,
+  { readings, links, rows }: { readings: readonly RemoteReading[]; links: ReadonlyMap<string, StoredLink>; rows: ReadonlyMap<string, LocalRow> },
+): Promise<Map<string, StoredLink>> {
+  const { parts } = run.resource.definition;
+  const before = new Map<string, StoredLink>();
+  const back = new Map<string, { link: StoredLink; keys: ReadonlySet<string> }>();
+  for (const reading of readings) {
+    const link = reading.kind === 'item' && !reading.part && links.get(reading.microsoftId);
+    const whole = link && wholeIn(run, rows.get(link.documentId ?? '') ?? null);
+    if (!parts || !whole) continue;
+    const keys = parts.removed(reading.values, link.base).filter((key) => !parts.has(whole, key));
+    if (keys.length > 0) back.set(reading.microsoftId, { link, keys: new Set(keys) });
+  }
+  if (!parts || back.size === 0) return before;
+  const unproven = (await run.store.linksOfParts(run.target, [...back.keys()])).filter(
+    ({ state, part, documentId }) => state === 'linked' && documentId !== null && part && back.get(part.of)?.keys.has(part.key),
+  );
+  const documentIds = unproven.flatMap(({ documentId }) => documentId ?? []);
+  const [entries, marks] = [await run.items.read(documentIds), await run.store.marksOf(run.target, documentIds)];
+  const deleted = unproven.filter(
+    ({ documentId }) => entries.get(documentId ?? '')?.owner !== run.target.user && marks.get(documentId ?? '')?.sawDelete,
+  );
+  for (const [microsoftId, { link }] of back) {
+    const keys = deleted.flatMap(({ part }) => (part?.of === microsoftId ? part.key : []));
+    if (keys.length > 0) before.set(microsoftId, { ...link, base: parts.including(link.base, new Set(keys)) });
+  }
+  return before;
 }
 
 /** A part that was removed, and that somebody in Strapi has put on its item again before it was removed in Microsoft. */

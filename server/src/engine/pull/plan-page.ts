@@ -24,7 +24,7 @@ import { asDeleted, isElsewhere, standing } from '../parts/moved-entries';
 import type { Page } from './page';
 import { judgeMissingParts, takePartsAlong } from '../parts/gone-in-microsoft';
 import { isUnusable } from '../parts/unusable';
-import { forgetRemoved, isPutBack, putPartsBack, removedPart, wholeState } from '../parts/removed-in-strapi';
+import { beforeUnproven, forgetRemoved, isPutBack, putPartsBack, removedPart, wholeState } from '../parts/removed-in-strapi';
 import type { RunContext } from '../context';
 import type { ItemOnPage } from '../parts/item-on-page';
 
@@ -53,6 +53,7 @@ export async function planPage(run: RunContext, page: Page, known: ReadonlyMap<s
   const ofSeries = new Set(series.map(({ reading }) => reading.microsoftId));
   const links = new Map([...every].filter(([id, { part }]) => !ofSeries.has(id) && !ofSeries.has(part?.of ?? '')));
   const { rows, marks } = await standing(run, links);
+  for (const [microsoftId, link] of await beforeUnproven(run, { readings, links, rows })) links.set(microsoftId, link);
   const unlinked = readings.filter((reading) => reading.kind === 'item' && !links.has(reading.microsoftId)) as RemoteItem[];
   const twins = await twinsAmong(run, unlinked);
   const matches = await matchUnlinked(
