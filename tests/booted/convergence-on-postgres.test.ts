@@ -1,0 +1,3 @@
+import { proveOnBooted } from '../convergence/booted-histories';
+
+proveOnBooted('postgres');
