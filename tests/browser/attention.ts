@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 
 import { cutOff, seriousViolations } from './accessibility';
 import { signedIn } from './admin-panel';
-import { looksOfAll } from './looks';
+import { looksInShort } from './looks';
 import type { Stage } from './stage';
 
 const folder = process.env.SCREENSHOTS;
 
 /** The home page and the menu say how synchronization stands. */
 export function attention(stage: Stage) {
-  describe.each(looksOfAll)('the home page, $theme, $width wide, $language', (look) => {
+  describe.each(looksInShort)('the home page, $theme, $width wide, $language', (look) => {
     it('has a widget that says how it stands and leads to where one can act', async () => {
       const { context, page } = await signedIn(stage.browser, stage.playground, stage.playground.administrator, look);
       await page.goto(`${stage.playground.url}/admin`);

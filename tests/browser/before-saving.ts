@@ -7,7 +7,7 @@ import type { CalendarEntry, CalendarPeople, WrittenItem } from '../../src/contr
 import { seriousViolations } from './accessibility';
 import { signedIn } from './admin-panel';
 import { type AtWork, atWork, EVENT, graphTime } from './at-work';
-import { looksOfAll } from './looks';
+import { looksInShort } from './looks';
 import type { Stage } from './stage';
 
 const folder = process.env.SCREENSHOTS;
@@ -53,7 +53,7 @@ export function beforeSaving(stage: Stage) {
       '$1',
     );
 
-  describe.each(looksOfAll)('$theme, $width wide, $language', (look) => {
+  describe.each(looksInShort)('$theme, $width wide, $language', (look) => {
     const texts = textsOf(look.language);
     let page: Page;
     beforeAll(async () => {

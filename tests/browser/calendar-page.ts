@@ -6,7 +6,7 @@ import english from '../../admin/src/translations/en.json';
 import type { CalendarEntry, CalendarPeople, WrittenItem } from '../../src/contracts/http-calendar';
 import { cutOff, seriousViolations } from './accessibility';
 import { type Server, serverOf, signedIn } from './admin-panel';
-import { looksOfAll } from './looks';
+import { looksInShort } from './looks';
 import type { Stage } from './stage';
 
 const folder = process.env.SCREENSHOTS;
@@ -346,7 +346,7 @@ export function calendarPage(stage: Stage) {
     await context.close();
   });
 
-  describe.each(looksOfAll)('$theme, $width wide, $language', ({ theme, width, language }) => {
+  describe.each(looksInShort)('$theme, $width wide, $language', ({ theme, width, language }) => {
     it('keeps nobody out and cuts nothing off', async () => {
       const look = { theme, width, language, timezoneId: 'Europe/Berlin' };
       const { context, page: shown } = await signedIn(stage.browser, stage.playground, stage.playground.administrator, look);

@@ -7,7 +7,7 @@ import type { Collections } from '../../src/contracts/http';
 import { cutOff, seriousViolations } from './accessibility';
 import { open, signedIn } from './admin-panel';
 import { type AtWork, atWork, graphTime } from './at-work';
-import { looksOfAll } from './looks';
+import { looksInShort } from './looks';
 import type { Stage } from './stage';
 
 const folder = process.env.SCREENSHOTS;
@@ -98,7 +98,7 @@ export function calendars(stage: Stage) {
     expect(await saved()).toBe('all');
   });
 
-  describe.each(looksOfAll)('$theme, $width wide, $language', (look) => {
+  describe.each(looksInShort)('$theme, $width wide, $language', (look) => {
     it.each(['me', 'users/'])('on %s keeps nobody out and cuts nothing off', async (which) => {
       const person = stage.playground[which === 'me' ? 'colleague' : 'administrator'];
       const { context, page } = await signedIn(stage.browser, stage.playground, person, look);

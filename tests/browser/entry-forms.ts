@@ -5,7 +5,7 @@ import { cutOff, seriousViolations } from './accessibility';
 import { type Server, serverOf, signedIn } from './admin-panel';
 import english from '../../admin/src/translations/en.json';
 import { atWork } from './at-work';
-import { looksOfAll } from './looks';
+import { looksInShort } from './looks';
 import type { Stage } from './stage';
 
 const EVENTS = 'content-manager/collection-types/plugin::microsoft-sync.calendar-event';
@@ -222,7 +222,7 @@ export function entryForms(stage: Stage) {
     await server('POST', `microsoft-sync/users/${work.user}/disconnect`, { items: 'keep' });
   });
 
-  describe.each(looksOfAll)('$theme, $width wide, $language', (look) => {
+  describe.each(looksInShort)('$theme, $width wide, $language', (look) => {
     it.each([
       ['an event', EVENTS, review],
       ['a task', TASKS, offer],

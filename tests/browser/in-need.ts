@@ -6,7 +6,7 @@ import type { Me } from '../../src/contracts/http';
 import { completeSignIn } from '../../sandbox/testing/complete-sign-in';
 import { cutOff, seriousViolations } from './accessibility';
 import { open, serverOf, signedIn } from './admin-panel';
-import { looksOfAll, textsOf } from './looks';
+import { looksInShort, textsOf } from './looks';
 import type { Stage } from './stage';
 
 /** Pictures for whoever wants to look: `SCREENSHOTS=folder`. */
@@ -61,7 +61,7 @@ export function inNeed(stage: Stage) {
     expect(await cutOff(page, within)).toEqual([]);
   }
 
-  describe.each(looksOfAll)('$theme, $width wide, $language', (look) => {
+  describe.each(looksInShort)('$theme, $width wide, $language', (look) => {
     const texts = textsOf(look.language);
     const line = texts['attention.application-secret-expired'];
     const suffix = `${look.theme}-${look.width}`;
@@ -141,7 +141,7 @@ export function inNeed(stage: Stage) {
 
 /** *Check Connection* of the system's application, which is in order. */
 export function doctor(stage: Stage) {
-  it.each(looksOfAll)('answers step by step, $theme, $width wide, $language', async (look) => {
+  it.each(looksInShort)('answers step by step, $theme, $width wide, $language', async (look) => {
     const texts = textsOf(look.language);
     const { context, page } = await signedIn(stage.browser, stage.playground, stage.playground.administrator, look);
     await open(page, stage.playground, 'system');

@@ -7,7 +7,7 @@ import type { ListPage, OrganizationItem } from '../../src/contracts/http';
 import { cutOff, seriousViolations } from './accessibility';
 import { open, serverOf, signedIn } from './admin-panel';
 import { type AtWork, atWork, EVENT } from './at-work';
-import { looksOfAll } from './looks';
+import { looksInShort } from './looks';
 import type { Stage } from './stage';
 
 const folder = process.env.SCREENSHOTS;
@@ -59,7 +59,7 @@ export function invitations(stage: Stage) {
     await expect.poll(() => invite(page).evaluate((button) => button === document.activeElement)).toBe(true);
   });
 
-  describe.each(looksOfAll)('$theme, $width wide, $language', (look) => {
+  describe.each(looksInShort)('$theme, $width wide, $language', (look) => {
     it('says who gets a mail and who does not, and sends by the keyboard alone', async () => {
       const texts = look.language === 'de' ? german : english;
       const { page: on } = await signedIn(stage.browser, stage.playground, stage.playground.administrator, look);

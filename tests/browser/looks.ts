@@ -10,12 +10,23 @@ import { cutOff, seriousViolations } from './accessibility';
 import { open, signedIn, type Theme } from './admin-panel';
 import type { Stage } from './stage';
 
-export const looksOfAll: { theme: Theme; width: number; language: string }[] = [
+const looksOfAll: { theme: Theme; width: number; language: string }[] = [
   { theme: 'light', width: 1280, language: 'en' },
   { theme: 'dark', width: 1280, language: 'de' },
   { theme: 'light', width: 360, language: 'de' },
   { theme: 'dark', width: 360, language: 'en' },
 ];
+/**
+ * For pages that many tests look at beside this, since each look loads the admin panel anew: both themes, both languages, and what is tightest.
+ * `LOOKS=all`: all four.
+ */
+export const looksInShort: typeof looksOfAll =
+  process.env.LOOKS === 'all'
+    ? looksOfAll
+    : [
+        { theme: 'light', width: 1280, language: 'en' },
+        { theme: 'dark', width: 360, language: 'de' },
+      ];
 type Which = 'system' | 'organizations' | 'users' | 'status' | 'conflicts' | 'held' | 'me' | 'me/conflicts' | 'me/held' | 'me/preview';
 const headings = (texts: typeof english): Record<Which, string> => ({
   system: texts['system.title'],

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ListPage, UserItem } from '../../src/contracts/http';
 import { cutOff, seriousViolations } from './accessibility';
 import { open, type Server, serverOf, signedIn } from './admin-panel';
-import { looksOfAll } from './looks';
+import { looksInShort } from './looks';
 import type { Stage } from './stage';
 
 const folder = process.env.SCREENSHOTS;
@@ -73,7 +73,7 @@ export function mailboxesPage(stage: Stage) {
     await page.getByText('No mailbox has been assigned, so nothing is synchronized.').waitFor();
   });
 
-  describe.each(looksOfAll)('$theme, $width wide, $language', (look) => {
+  describe.each(looksInShort)('$theme, $width wide, $language', (look) => {
     it.each(['mailboxes', 'users/'] as const)('%s keeps nobody out and cuts nothing off', async (which) => {
       const { page: seen, context } = await signedIn(stage.browser, stage.playground, stage.playground.administrator, look);
       await open(seen, stage.playground, which === 'users/' ? `users/${grace}` : which);

@@ -8,7 +8,7 @@ import { open, serverOf, signedIn } from './admin-panel';
 import { ACTIVITY } from '../support/crm';
 import { atWork, graphTime } from './at-work';
 import { launchChromium } from './chromium';
-import { looksOfAll } from './looks';
+import { looksInShort } from './looks';
 import { type Playground, startPlayground } from './playground';
 
 const folder = process.env.SCREENSHOTS;
@@ -114,7 +114,7 @@ describe('the page Records', () => {
         'Wird der Eintrag gelöscht, wird dieser eine Termin in Outlook abgesagt; die Serie geht weiter.',
       ],
     ] as const;
-    for (const look of folder ? looksOfAll : looksOfAll.slice(0, 1)) {
+    for (const look of folder ? looksInShort : looksInShort.slice(0, 1)) {
       const { page: seen, context } = await signedIn(browser, playground, playground.administrator, look);
       await seen.goto(`${playground.url}/admin/${list}/${results[2]?.documentId ?? ''}`, { waitUntil: 'domcontentloaded' });
       const [which, deletion] = said[look.language === 'en' ? 0 : 1];
@@ -168,7 +168,7 @@ describe('the page Records', () => {
     await context.close();
   });
 
-  it.each(looksOfAll)('$theme, $width wide, $language: keeps nobody out and cuts nothing off', async (look) => {
+  it.each(looksInShort)('$theme, $width wide, $language: keeps nobody out and cuts nothing off', async (look) => {
     const { page: seen, context } = await signedIn(browser, playground, playground.administrator, look);
     await seenAsChanged(seen);
     await open(seen, playground, 'records');

@@ -6,7 +6,7 @@ import english from '../../admin/src/translations/en.json';
 import type { Collections, ListPage, UserItem } from '../../src/contracts/http';
 import { cutOff, seriousViolations } from './accessibility';
 import { open, type Server, serverOf, signedIn } from './admin-panel';
-import { looksOfAll } from './looks';
+import { looksInShort } from './looks';
 import type { Stage } from './stage';
 
 const TASK = 'plugin::microsoft-sync.task';
@@ -147,7 +147,7 @@ export function todoLists(stage: Stage) {
     expect(await titlesIn('Trade fair')).toHaveLength(3);
   });
 
-  describe.each(looksOfAll)('$theme, $width wide, $language', (look) => {
+  describe.each(looksInShort)('$theme, $width wide, $language', (look) => {
     it.each(['me', 'users/'])('on %s keeps nobody out and cuts nothing off', async (which) => {
       const person = stage.playground[which === 'me' ? 'colleague' : 'administrator'];
       const { context, page } = await signedIn(stage.browser, stage.playground, person, look);

@@ -7,7 +7,7 @@ import type { ConnectBegun, SettingsImpact } from '../../src/contracts/http';
 import { cutOff, seriousViolations } from './accessibility';
 import { open, serverOf, signedIn } from './admin-panel';
 import { type AtWork, atWork, EVENT, graphTime, soon } from './at-work';
-import { looksOfAll } from './looks';
+import { looksInShort } from './looks';
 import type { Stage } from './stage';
 
 const folder = process.env.SCREENSHOTS;
@@ -65,7 +65,7 @@ export function whatWaits(stage: Stage) {
     expect(await cutOff(on)).toEqual([]);
   }
   const inEveryLook = (name: string, which: () => string, until: (texts: typeof english) => RegExp | string) =>
-    describe.each(looksOfAll)('$theme, $width wide, $language', (look) => {
+    describe.each(looksInShort)('$theme, $width wide, $language', (look) => {
       it(`${name} keeps nobody out and cuts nothing off`, async () => {
         const { context, page: own } = await signedIn(stage.browser, stage.playground, stage.playground.administrator, look);
         await open(own, stage.playground, which());
