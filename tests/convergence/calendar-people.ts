@@ -116,6 +116,7 @@ export function calendarPeople({ here: rows, microsoft: { person }, ledger, from
     for (const one of [item, ...(await partsOf(side, item))]) ledger.replace(side, one.key, seen(one), 'deleted');
     if (item.date === null) {
       if (isKnown) ledger.remove(side, item.key);
+      else ledger.removeUnknown(side, item.key);
       if (side === 'there') ledger.deletedThere.add(item.id);
     } else note(side, item.key.split('@')[0] ?? '', { cancelled: item.date });
     await sides[side].remove(item);

@@ -19,6 +19,7 @@ export class Ledger {
   readonly created = new Set<string>();
   readonly deleted = new Set<string>();
   private readonly deletedOn: Record<SideName, Set<string>> = { here: new Set(), there: new Set() };
+  private readonly deletedUnknown: Record<SideName, Set<string>> = { here: new Set(), there: new Set() };
   /** Values that were replaced by an edit, not by a deletion: nothing may bring them back. */
   readonly replaced = new Set<Written>();
   /** Fields of items that Microsoft has and we do not map, by Microsoft's id. */
@@ -65,6 +66,15 @@ export class Ledger {
   remove(side: SideName, key: string): void {
     this.deleted.add(key);
     this.deletedOn[side].add(key);
+  }
+
+  /** A person has deleted it before the engine knew that it is there: a list of changes that lags may still tell of both, or of none. */
+  removeUnknown(side: SideName, key: string): void {
+    this.deletedUnknown[side].add(key);
+  }
+
+  mayBeDeletedOn(side: SideName, key: string): boolean {
+    return this.deletedUnknown[side].has(key);
   }
 
   wasDeletedOn(side: SideName, key: string): boolean {

@@ -95,6 +95,7 @@ export function tasksPeople({ here, microsoft: { tasks }, ledger, from, isLinked
       side === 'here' || (await here.rows()).every(({ categories }) => keyOf(categories) !== key) || (await isLinked(String(found['id'])));
     ledger.replace(side, key, side === 'here' ? readRow(found) : read(found), 'deleted');
     if (isKnown) ledger.remove(side, key);
+    else ledger.removeUnknown(side, key);
     if (side === 'here') return here.remove(String(found['documentId']));
     ledger.deletedThere.add(String(found['id']));
     tasks.deleteTask(String(found['id']));
