@@ -82,7 +82,11 @@ export function removedPart(run: RunContext, { reading, owner, ownerRow }: ItemO
  */
 export async function beforeUnproven(
   run: RunContext,
-  { readings, links, rows }: { readings: readonly RemoteReading[]; links: ReadonlyMap<string, StoredLink>; rows: ReadonlyMap<string, LocalRow> },
+  {
+    readings,
+    links,
+    rows,
+  }: { readings: readonly RemoteReading[]; links: ReadonlyMap<string, StoredLink>; rows: ReadonlyMap<string, LocalRow> },
 ): Promise<Map<string, StoredLink>> {
   const { parts } = run.resource.definition;
   const before = new Map<string, StoredLink>();

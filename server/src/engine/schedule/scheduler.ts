@@ -7,6 +7,7 @@ import type { Target } from '../../storage/port';
 import type { Due, Lease, Leases } from '../lease/port';
 import { ownTurn, type Turn } from '../context';
 import { createPlaces } from './places';
+import { runWhenFree } from './run-when-free';
 
 export interface SchedulerDeps {
   readonly leases: Leases;
@@ -50,8 +51,6 @@ export interface Scheduler {
   runNow(targets: readonly Target[], options: { isFull: boolean }): Promise<(RunReport | null)[]>;
 }
 
-const WAIT_FOR_LEASE_MS = 60_000;
-const POLL_MS = 200;
 const UNBLOCKED_EVERY_SECONDS = 3;
 const REFUSED_EVERY_SECONDS = 5;
 /** How often it is asked whether the comparison of the host's types is due, and whether sign-ins are. */
@@ -271,35 +270,4 @@ function sorted(due: readonly Due[]): { urgent: string[]; others: string[]; stea
   const others = usersOf(({ isUrgent, isSteady, target: { user } }) => !isUrgent && !isSteady && !urgent.has(user));
   const steady = usersOf(({ target: { user } }) => !urgent.has(user) && !others.has(user));
   return { urgent: [...urgent], others: [...others], steady: [...steady] };
-}
-
-async function runWhenFree(
-  deps: SchedulerDeps,
-  targets: readonly Target[],
-  options: { isFull: boolean },
-  isStopping: () => boolean,
-): Promise<(RunReport | null)[]> {
-  const giveUpAt = Date.now() + WAIT_FOR_LEASE_MS;
-  const reports = new Map<Target, RunReport>();
-  const done = () => targets.map((target) => reports.get(target) ?? null);
-  const take = async (): Promise<Target[]> => {
-    const wanted = targets.filter((target) => !reports.has(target));
-    const leases = await deps.leases.claimAll(wanted, { onlyDue: false });
-    const all = leases.length > 0 ? await deps.runAccount(leases, options) : [];
-    for (const target of wanted) {
-      const report = all.find(({ resource }) => resource === target.resource);
-      if (report) reports.set(target, report);
-    }
-    return wanted.filter((target) => !reports.has(target));
-  };
-  for (let left = await take(), isFirst = true; left.length > 0; isFirst = false, left = await take()) {
-    if (isStopping() || Date.now() >= giveUpAt) break;
-    // Makes those that are not there yet, and lets nobody forget the others.
-    if (isFirst) {
-      await deps.leases.wake(left, { priority: 'edit' });
-      // Of somebody who has been deleted meanwhile none was made.
-      if ((await deps.leases.states({ users: left.map(({ user }) => user) })).length === 0) break;
-    } else await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
-  return done();
 }
