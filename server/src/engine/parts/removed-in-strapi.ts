@@ -1,3 +1,4 @@
+import { grouped } from '../../../../src/canonical/grouped';
 import type { ReasonCode } from '../../../../src/contracts/reasons';
 import { changedFields } from '../../../../src/sync/decide-deletion';
 import { factsOf, type Link } from '../../../../src/sync/link';
@@ -107,9 +108,9 @@ export async function beforeUnproven(
   const deleted = unproven.filter(
     ({ documentId }) => entries.get(documentId ?? '')?.owner !== run.target.user && marks.get(documentId ?? '')?.sawDelete,
   );
-  for (const [microsoftId, { link }] of back) {
-    const keys = deleted.flatMap(({ part }) => (part?.of === microsoftId ? part.key : []));
-    if (keys.length > 0) before.set(microsoftId, { ...link, base: parts.including(link.base, new Set(keys)) });
+  for (const [of, keys] of grouped(deleted.flatMap(({ part }) => (part ? [[part.of, part.key] as const] : [])))) {
+    const link = back.get(of)?.link;
+    if (link) before.set(of, { ...link, base: parts.including(link.base, new Set(keys)) });
   }
   return before;
 }
