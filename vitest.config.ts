@@ -19,6 +19,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     restoreMocks: true,
     // Strapi is CommonJS and keeps itself in a global variable, so each file has a process of its own; few at a time, for each is heavy.
+    // `npm test` lets unit tests go on in one (`scripts/test.mjs`).
     pool: 'forks',
     maxWorkers: 3,
     minWorkers: 1,

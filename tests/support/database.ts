@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import knex from 'knex';
 import type { BootOptions } from './boot';
-import { ensureTemplate } from './templates';
+import { addressOf, administrate, connectionTo, createDatabase, type ServerClient } from './database-servers';
+import { copyTemplate } from './server-templates';
+import { ensureTemplate, type TemplateName } from './templates';
 
-export type DatabaseClient = 'sqlite' | 'postgres' | 'mysql';
+export type DatabaseClient = 'sqlite' | ServerClient;
 
 /** The clients that can be tested here, for `describe.each(databases)`. */
 export const databases: DatabaseClient[] = (['sqlite', 'postgres', 'mysql'] as const).filter(
-  (client) => client === 'sqlite' || serverOf(client) !== undefined,
+  (client) => client === 'sqlite' || addressOf(client) !== undefined,
 );
 
 interface PreparedDatabase {
@@ -19,55 +20,37 @@ interface PreparedDatabase {
 
 export async function prepareDatabase(options: BootOptions, directory: string): Promise<PreparedDatabase> {
   const client = options.database ?? 'sqlite';
-  return client === 'sqlite' ? prepareFile(options, directory) : prepareServer(client, directory);
+  return client === 'sqlite' ? prepareFile(options, directory) : prepareServer(client, options, directory);
 }
 
-async function prepareFile({ files, contentTypes, hasPlugin = true }: BootOptions, directory: string): Promise<PreparedDatabase> {
+async function prepareFile(options: BootOptions, directory: string): Promise<PreparedDatabase> {
   const filename = path.join(directory, 'data.db');
-  const isLikeTemplate = files === undefined && hasPlugin;
-  if (isLikeTemplate && !fs.existsSync(filename)) fs.copyFileSync(await ensureTemplate(contentTypes ?? 'plain'), filename);
+  const template = templateFor(options);
+  if (template && !fs.existsSync(filename)) fs.copyFileSync(await ensureTemplate(template), filename);
   return {
     configuration: { connection: { client: 'sqlite', connection: { filename }, useNullAsDefault: true } },
     drop: async () => undefined,
   };
 }
 
-async function prepareServer(client: 'postgres' | 'mysql', directory: string): Promise<PreparedDatabase> {
-  const address = serverOf(client);
-  if (!address) throw new Error(`${variableOf(client)} is not set: there is no ${client} to test with.`);
+/** `null`: what the application has is in no template. */
+const templateFor = ({ files, contentTypes, hasPlugin = true }: BootOptions): TemplateName | null =>
+  files === undefined && hasPlugin ? (contentTypes ?? 'plain') : null;
+
+async function prepareServer(client: ServerClient, options: BootOptions, directory: string): Promise<PreparedDatabase> {
   const kept = databaseOf(directory);
   const database = kept ?? `microsoft_sync_test_${randomBytes(4).toString('hex')}`;
-  const administrate = async (statement: string) => {
-    const connection = knex({ client: client === 'mysql' ? 'mysql2' : 'pg', connection: address });
-    try {
-      await connection.raw(statement);
-    } finally {
-      await connection.destroy();
-    }
+  const template = templateFor(options);
+  if (kept === null)
+    await (template ? copyTemplate(client, template, database) : administrate(client, (on) => createDatabase(on, client, database)));
+  return {
+    configuration: { connection: { client, connection: connectionTo(client, database) } },
+    drop: () => administrate(client, (on) => on.raw(`drop database ${database}`)),
   };
-  // Without it MariaDB makes a database that holds the letters of Western Europe only.
-  if (kept === null) await administrate(`create database ${database}${client === 'mysql' ? ' character set utf8mb4' : ''}`);
-  const { hostname, port, username, password } = new URL(address);
-  const connection = {
-    host: hostname,
-    port: Number(port) || (client === 'mysql' ? 3306 : 5432),
-    database,
-    user: decodeURIComponent(username),
-    password: decodeURIComponent(password),
-  };
-  return { configuration: { connection: { client, connection } }, drop: () => administrate(`drop database ${database}`) };
 }
 
 /** The name of the one that an earlier boot on this folder has left behind. */
 function databaseOf(directory: string): string | null {
   const file = path.join(directory, 'config', 'database.js');
   return fs.existsSync(file) ? (/"database": "(microsoft_sync_test_\w+)"/.exec(fs.readFileSync(file, 'utf8'))?.[1] ?? null) : null;
-}
-
-function variableOf(client: 'postgres' | 'mysql') {
-  return client === 'mysql' ? 'TEST_MYSQL_URL' : 'TEST_POSTGRES_URL';
-}
-
-function serverOf(client: 'postgres' | 'mysql') {
-  return process.env[variableOf(client)];
 }

@@ -11,11 +11,11 @@ import { playgroundFiles } from './playground-files';
 export type TemplateName = NonNullable<BootOptions['contentTypes']> | 'plain';
 
 /**
- * A database after Strapi's first start, to be copied for every boot on SQLite: 0.5 s instead of 4. It is made when it is asked for first, and
+ * A database after Strapi's first start, to be copied for every boot on SQLite (`server-templates.ts` has those of servers): 0.5 s instead of 4. It is made when it is asked for first, and
  * again when the plugin, what is installed or a content type has changed.
  */
 export async function ensureTemplate(name: TemplateName): Promise<string> {
-  const files = name === 'plain' ? {} : playgroundFiles();
+  const files = filesOf(name);
   const own = `${name}-${inputsOf(files)}.db`;
   const file = path.join(templates, own);
   if (fs.existsSync(file)) return file;
@@ -26,7 +26,10 @@ export async function ensureTemplate(name: TemplateName): Promise<string> {
   return file;
 }
 
-function inputsOf(files: Record<string, string>): string {
+export const filesOf = (name: TemplateName): Record<string, string> => (name === 'plain' ? {} : playgroundFiles());
+
+/** Another one for each state of what a database is made by. */
+export function inputsOf(files: Record<string, string>): string {
   return createHash('sha256')
     .update(fs.readFileSync(path.join(pluginUnderTest, 'index.js')))
     .update(fs.readFileSync(path.join(repository, 'package-lock.json')))

@@ -1,6 +1,4 @@
 import { expect, it, vi } from 'vitest';
-import { expandIn } from './expand-in';
-import { rangeOf } from './range-of';
 
 vi.mock('../../../src/calendar/occurrences', () => {
   class TooManyOccurrences extends RangeError {}
@@ -9,6 +7,9 @@ vi.mock('../../../src/calendar/occurrences', () => {
   };
   return { TooManyOccurrences, expand };
 });
+vi.resetModules(); // a test before this one in the same process may have loaded them with the real ones
+const { expandIn } = await import('./expand-in');
+const { rangeOf } = await import('./range-of');
 
 const march = '2026-03-01T00:00:00Z';
 

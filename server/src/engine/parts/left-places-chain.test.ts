@@ -12,6 +12,7 @@ vi.mock('../changes/commit', () => ({
     return [];
   },
 }));
+vi.resetModules(); // a test before this one in the same process may have loaded it with the real one
 const { giveUpPlaces } = await import('./moved-entries');
 
 /** A series with so many exceptions, each of which is put on the date before its own: each stands in the place of the one before it. */
