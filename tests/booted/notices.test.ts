@@ -117,8 +117,17 @@ describe.each(databases)('Microsoft tells of changes, on %s', (database) => {
   });
 
   test('disconnected, nothing is left on either side', async () => {
+    await vi.waitFor(async () => expect(await rows()).toMatchObject([{ state: 'live' }]), { timeout: 20_000, interval: 100 });
     await office.services.accounts.disconnect({ user: office.user });
     expect(office.sandbox.notices.list()).toEqual([]);
+    expect(await rows()).toEqual([]);
+
+    // Nor where Microsoft has made one of which nobody has heard yet.
+    office.sandbox.faults.push({ method: 'POST', path: '/subscriptions', when: 'after', delayMilliseconds: 3_000 });
+    await office.connect();
+    await live();
+    await office.services.accounts.disconnect({ user: office.user });
+    await vi.waitFor(() => expect(office.sandbox.notices.list()).toEqual([]), { timeout: 20_000, interval: 100 });
     expect(await rows()).toEqual([]);
   });
 });

@@ -75,6 +75,19 @@ export function describeSubscriptions(open: () => Promise<Subscribing>): void {
       expect(both.map(({ subscriptions }) => names(subscriptions))).toEqual([['a'], ['b']]);
     });
 
+    it('what Microsoft has answered for one counts as long as it is wanted, under the name by which it was asked for', async () => {
+      const [one] = await subscribe(calendar, 'a');
+      if (!one) throw new Error('none');
+      expect(await at.elsewhere.changeWanted(one, { state: 'live', subscriptionId: 's' })).toBe(true);
+      expect(await at.subscriptions.changeWanted({ ...one, name: 'another' }, { subscriptionId: 't' })).toBe(false);
+      expect(await at.subscriptions.ofUser('ada')).toMatchObject([{ state: 'live', subscriptionId: 's' }]);
+      await at.subscriptions.change([one.key], { state: 'unwanted' });
+      expect(await at.elsewhere.changeWanted(one, { state: 'live' })).toBe(false);
+      expect(await at.subscriptions.ofUser('ada')).toMatchObject([{ state: 'unwanted' }]);
+      await at.subscriptions.remove([one.key]);
+      expect(await at.elsewhere.changeWanted(one, { state: 'live' })).toBe(false);
+    });
+
     it('what is new is due at once, for one of all processes, and for another one where that does not get done', async () => {
       await subscribe(calendar, 'a', 'b', 'c');
       const claimed = await Promise.all([due(), due(9, at.elsewhere)]);

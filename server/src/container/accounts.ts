@@ -101,13 +101,15 @@ export function createAccountServices(foundation: Foundation): AccountServices {
     notices: (user) => notices.verdict(user),
     noticesOfAll: () => notices.verdictOfAll(),
     onLeaving: ({ user }) => notices.takeAway(user),
-    onDisconnect: ({ user, items: which, homes }) =>
-      withoutCaller(strapi, () =>
+    onDisconnect: async ({ user, items: which, homes }) => {
+      await withoutCaller(strapi, () =>
         disconnectMailbox({ store, leases, accounts, resourceOf, items }, { targets: targetsOf(user), items: which, homes }),
-      ),
+      );
+      await notices.takeAway(user); // what a run that was under way has asked for meanwhile
+    },
     onDisconnected: async ({ user }) => {
       await leases.takeAway(targetsOf(user));
-      await notices.forget(user); // what a run that was under way has asked for meanwhile
+      await notices.forget(user); // and could not be taken away
     },
     onActionRequired: async (event) => announce(strapi, 'microsoft-sync.account.action-required', event),
   });

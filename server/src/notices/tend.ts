@@ -82,7 +82,7 @@ async function tendOne(deps: Tending, one: Subscription, followed: Followed | nu
   const isSilent = one.doubtedAt !== null && (one.heardAt ?? 0) < one.doubtedAt;
   if (one.state === 'live' && one.subscriptionId !== null && isOurs && !isSilent) {
     const renewed = await renew(asked, { id: one.subscriptionId, resource: one.target.resource });
-    if (!('failure' in renewed)) return live(deps, one, renewed, { doubtedAt: null });
+    if (!('failure' in renewed)) return void (await live(deps, one, renewed, { doubtedAt: null }));
     if (isPassing(renewed.failure)) return later(deps, one, renewed.failure);
     // Microsoft does not know it any more: what has happened since nobody has told.
   } else if (!(await takenAway())) return;
@@ -120,17 +120,25 @@ async function makeAnew(deps: Tending, asked: Asked, one: Subscription, followed
   if ('failure' in made) {
     if (isPassing(made.failure)) return later(deps, one, made.failure);
     return isUnreachable(made.failure)
-      ? refused(deps, one, { reason: 'not-reached', afterMs: REACHED_AGAIN_MS })
-      : refused(deps, one, { reason: made.failure.code || made.failure.reason, afterMs: ASKED_AGAIN_MS });
+      ? refused(deps, { ...one, name }, { reason: 'not-reached', afterMs: REACHED_AGAIN_MS })
+      : refused(deps, { ...one, name }, { reason: made.failure.code || made.failure.reason, afterMs: ASKED_AGAIN_MS });
   }
-  await live(deps, { ...one, name }, made, { madeAt: now, doubtedAt: null, lookedAt: null, silences });
+  const isWanted = await live(deps, { ...one, name }, made, { madeAt: now, doubtedAt: null, lookedAt: null, silences });
+  // Somebody has disconnected or switched it off meanwhile, and could not know of this one. Where Microsoft does not take it back now it ends by itself.
+  if (!isWanted) return void (await remove(asked, made.id));
   // What happened before it was made.
   await deps.leases.wakeThoseThere([one.target], { priority: 'notice' });
 }
 
-async function live(deps: Tending, one: Subscription, made: Exclude<Made, { failure: unknown }>, more: SubscriptionChanges): Promise<void> {
+/** Returns whether it is still wanted. */
+async function live(
+  deps: Tending,
+  one: Subscription,
+  made: Exclude<Made, { failure: unknown }>,
+  more: SubscriptionChanges,
+): Promise<boolean> {
   const { id, expiresAt } = made;
-  await deps.subscriptions.change([one.key], {
+  return deps.subscriptions.changeWanted(one, {
     ...more,
     state: 'live',
     reason: null,
@@ -144,7 +152,7 @@ async function live(deps: Tending, one: Subscription, made: Exclude<Made, { fail
 
 /** It is polled at the pace of the settings from now on. */
 async function refused(deps: Tending, one: Subscription, { reason, afterMs }: { reason: string; afterMs: number }): Promise<void> {
-  await deps.subscriptions.change([one.key], {
+  await deps.subscriptions.changeWanted(one, {
     state: 'refused',
     reason: reason.slice(0, 200),
     subscriptionId: null,

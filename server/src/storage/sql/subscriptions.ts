@@ -61,6 +61,8 @@ export interface SubscriptionStore {
   claimDue(limit: number): Promise<Subscription[]>;
   add(rows: readonly { readonly followed: Followed; readonly name: string }[]): Promise<void>;
   change(keys: readonly string[], changes: SubscriptionChanges): Promise<void>;
+  /** What Microsoft has answered for it. False: it is wanted no longer, or goes by another name by now, and nothing is changed. */
+  changeWanted(one: Pick<Subscription, 'key' | 'name'>, changes: SubscriptionChanges): Promise<boolean>;
   /** A run has looked at these collections then. */
   looked(of: { readonly keys: readonly string[]; readonly at: number }): Promise<void>;
   remove(keys: readonly string[]): Promise<void>;
@@ -92,16 +94,12 @@ export function createSubscriptionStore(sql: Sql): SubscriptionStore {
       targets.flatMap((target) => of.get(targetKey(target)) ?? []);
     return accounts.map((targets) => ({ followed: ofAll(followed, targets), subscriptions: ofAll(subscriptions, targets) }));
   }
-  const change: SubscriptionStore['change'] = async (keys, { nextAt, isAskedAgain, ...changes }) => {
+  const change: SubscriptionStore['change'] = async (keys, changes) => {
     if (keys.length === 0) return;
     await sql.run((from) =>
       from(tables.subscriptions)
         .whereIn('subscription_key', [...keys])
-        .update({
-          ...columnsOf(changes),
-          ...(isAskedAgain === undefined ? {} : { is_asked_again: isAskedAgain }),
-          ...(nextAt === undefined ? {} : { next_at: nextAt }),
-        }),
+        .update(changedColumns(changes)),
     );
   };
   /** Those who look at once have mostly begun at once. */
@@ -164,6 +162,11 @@ export function createSubscriptionStore(sql: Sql): SubscriptionStore {
       );
     },
     change,
+    async changeWanted({ key, name }, changes) {
+      const wanted = (from: Parameters<Parameters<Sql['run']>[0]>[0]) =>
+        from(tables.subscriptions).where({ subscription_key: key, name }).whereNot({ state: 'unwanted' });
+      return (await sql.run<number>((from) => wanted(from).update(changedColumns(changes)))) > 0;
+    },
     async looked(of) {
       if (of.keys.length > 0) await looked(of);
     },
@@ -193,6 +196,12 @@ export function createSubscriptionStore(sql: Sql): SubscriptionStore {
     },
   };
 }
+
+const changedColumns = ({ nextAt, isAskedAgain, ...changes }: SubscriptionChanges): Row => ({
+  ...columnsOf(changes),
+  ...(isAskedAgain === undefined ? {} : { is_asked_again: isAskedAgain }),
+  ...(nextAt === undefined ? {} : { next_at: nextAt }),
+});
 
 const toSubscription = (row: Row): Subscription => ({
   key: String(row['subscription_key']),
