@@ -10,6 +10,7 @@ class HistoriesFirst extends BaseSequencer {
   }
 }
 
+const signOfLife = 'tests/support/sign-of-life.ts';
 const unhurried = { testTimeout: 120_000, hookTimeout: 240_000 };
 
 export default defineConfig({
@@ -29,7 +30,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          setupFiles: ['tests/support/property-seed.ts', 'tests/support/sign-of-life.ts'],
+          setupFiles: ['tests/support/property-seed.ts', signOfLife],
           // Whatever is in none of the rooms below, so that no test is forgotten.
           include: ['{src,server/src,admin/src,sandbox,scripts,tests}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', 'tests/{booted,package,browser}/**'],
@@ -41,11 +42,12 @@ export default defineConfig({
           name: 'booted',
           include: ['tests/booted/**/*.test.ts'],
           globalSetup: ['tests/support/global-setup.ts'],
+          setupFiles: [signOfLife],
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },
       },
-      { extends: true, test: { name: 'package', include: ['tests/package/**/*.test.ts'], ...unhurried } },
+      { extends: true, test: { name: 'package', include: ['tests/package/**/*.test.ts'], setupFiles: [signOfLife], ...unhurried } },
       {
         extends: true,
         test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], expect: { poll: { timeout: 15_000 } }, ...unhurried },
