@@ -5,14 +5,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RunReport } from '../../src/contracts';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { completeSignIn } from '../../sandbox/testing/complete-sign-in';
-import { installApplication, nextMessage } from './installed-application';
+import { type InstalledApplication, installApplication, nextMessage } from './installed-application';
 
 const ADA = 'ada@sandbox.example';
 const CLIENT = { clientId: '6f0c1f5e-0000-4000-8000-000000000001', secret: 'only-of-this-test' };
 const REDIRECT = 'http://localhost:1337/api/microsoft-sync/oauth/callback';
 
 let sandbox: Sandbox;
-let application: ReturnType<typeof installApplication>;
+let application: InstalledApplication;
 let child: ChildProcess | undefined;
 
 beforeAll(async () => {
@@ -20,11 +20,11 @@ beforeAll(async () => {
     users: [{ address: ADA, name: 'Ada Ames' }],
     applications: [{ clientId: CLIENT.clientId, name: 'Installed', redirectUris: [REDIRECT], secrets: [CLIENT.secret] }],
   });
-  application = installApplication({ microsoft: { cloud: { authority: sandbox.authority, graph: sandbox.graph } } });
+  application = await installApplication({ microsoft: { cloud: { authority: sandbox.authority, graph: sandbox.graph } } });
 });
 afterAll(async () => {
   child?.kill('SIGKILL');
-  application?.remove();
+  await application?.remove();
   await sandbox?.close();
 });
 

@@ -2,20 +2,23 @@ import { execFileSync, fork, type ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { writeApplication } from '../support/application';
 import { repository } from '../support/places';
 
 const NAME = 'strapi-plugin-microsoft-sync';
+
+export type InstalledApplication = Awaited<ReturnType<typeof installApplication>>;
 
 /**
  * A Strapi application outside of the repository with the packed plugin in it, as `npm install` would lay it out: real files, all
  * packages of production side by side, none of development. Taken from this repository's node_modules by hard links, because an
  * installation from the registry takes minutes.
  */
-export function installApplication(config: Record<string, unknown>) {
+export async function installApplication(config: Record<string, unknown>) {
   const directory = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'microsoft-sync-installed-')));
   const modules = path.join(directory, 'node_modules');
-  linkProduction(modules);
+  await linkProduction(modules);
   unpack(directory, path.join(modules, NAME));
   writeApplication({ config, directory, isInstalled: true });
   const database = { connection: { client: 'sqlite', connection: { filename: path.join(directory, 'data.db') }, useNullAsDefault: true } };
@@ -25,7 +28,7 @@ export function installApplication(config: Record<string, unknown>) {
     directory,
     plugin: path.join(modules, NAME),
     start: () => fork(path.join(directory, 'synchronize.js'), { cwd: directory, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }),
-    remove: () => fs.rmSync(directory, { recursive: true, force: true }),
+    remove: () => fs.promises.rm(directory, { recursive: true, force: true }),
   };
 }
 
@@ -43,13 +46,14 @@ export function nextMessage<T>(child: ChildProcess): Promise<T> {
   });
 }
 
-function linkProduction(modules: string) {
+async function linkProduction(modules: string) {
   const { packages } = JSON.parse(fs.readFileSync(path.join(repository, 'node_modules', '.package-lock.json'), 'utf8')) as {
     packages: Record<string, { dev?: boolean; link?: boolean }>;
   };
   for (const [place, { dev, link }] of Object.entries(packages)) {
     if (!dev && !link && place.startsWith('node_modules/')) {
       linkTree(path.join(repository, place), path.join(modules, place.slice('node_modules/'.length)));
+      await turn(); // a hundred thousand files take a minute on a busy machine, and so long nobody may be silent
     }
   }
   linkTree(path.join(repository, 'playground/sqlite'), path.join(modules, 'better-sqlite3'));

@@ -4,12 +4,12 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { repository } from '../support/places';
-import { installApplication } from './installed-application';
+import { type InstalledApplication, installApplication } from './installed-application';
 
-let application: ReturnType<typeof installApplication>;
+let application: InstalledApplication;
 
-beforeAll(() => {
-  application = installApplication({});
+beforeAll(async () => {
+  application = await installApplication({});
 });
 afterAll(() => application?.remove());
 
