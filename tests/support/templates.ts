@@ -11,8 +11,8 @@ import { playgroundFiles } from './playground-files';
 export type TemplateName = NonNullable<BootOptions['contentTypes']> | 'plain';
 
 /**
- * A database after Strapi's first start, to be copied for every boot on SQLite (`server-templates.ts` has those of servers): 0.5 s instead of 4. It is made when it is asked for first, and
- * again when the plugin, what is installed or a content type has changed.
+ * A database after Strapi's first start, to be copied for every boot on SQLite: 0.5 s instead of 4. It is made when it is asked for first, and
+ * again when the plugin, what is installed or a content type has changed. `server-templates.ts` has those of servers.
  */
 export async function ensureTemplate(name: TemplateName): Promise<string> {
   const files = filesOf(name);

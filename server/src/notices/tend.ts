@@ -102,13 +102,14 @@ async function makeAnew(deps: Tending, asked: Asked, one: Subscription, followed
   const name = newName();
   const { isDelegated, mailbox } = opened.account;
   // Before it is made, so that what comes at once is known.
-  await subscriptions.change([one.key], {
+  const isStillWanted = await subscriptions.changeWanted(one, {
     name,
     state: 'wanted',
     subscriptionId: null,
     mailbox,
     address: madeFor(address.url, deps.codes),
   });
+  if (!isStillWanted) return;
   const made = await make(asked, {
     resource: one.target.resource,
     collection: one.collection,
