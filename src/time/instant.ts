@@ -19,8 +19,9 @@ export function toInstant(localDateTime: string, zone: string): string {
 /** The wall clock of the zone, "2026-03-01T09:00:00" with a fraction only where there is one. */
 export function toLocal(instant: string, zone: string): string {
   const plain = onTheSecond.test(instant) ? plainInstant(instant) : null;
-  const offset = plain === null ? null : offsetAt(Date.parse(plain), usableZone(zone));
-  if (plain !== null && offset !== null) return new Date(Date.parse(plain) + offset).toISOString().slice(0, 19);
+  const milliseconds = plain === null ? Number.NaN : Date.parse(plain);
+  const offset = plain === null ? null : offsetAt(milliseconds, usableZone(zone));
+  if (offset !== null) return new Date(milliseconds + offset).toISOString().slice(0, 19);
   return Temporal.Instant.from(instant).toZonedDateTimeISO(usableZone(zone)).toPlainDateTime().toString();
 }
 
@@ -45,16 +46,19 @@ export function toIsoMilliseconds(instant: string): string {
  * Null for any other spelling, and for a day that a month lacks.
  */
 function plainInstant(text: string): string | null {
-  const [, second, fraction = ''] = plain.exec(text) ?? [];
-  if (second === undefined) return null;
+  const [, second, dayOfEveryMonth, fraction = ''] = plain.exec(text) ?? [];
+  if (second === undefined || (dayOfEveryMonth === undefined && !isInItsMonth(second))) return null;
+  return fraction.length === 3 ? text : `${second}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
+}
+
+function isInItsMonth(second: string): boolean {
   const milliseconds = Date.parse(`${second}Z`);
-  const iso = Number.isNaN(milliseconds) ? '' : new Date(milliseconds).toISOString();
-  return iso.startsWith(second) ? `${second}.${fraction.slice(0, 3).padEnd(3, '0')}Z` : null;
+  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString().startsWith(second);
 }
 
 const onTheSecond = /^[^.]*(?:\.0+)?Z$/;
 
-const plain = /^([12]\d{3}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.(\d{1,9}))?Z$/;
+const plain = /^([12]\d{3}-(?:0[1-9]|1[0-2])-(?:(0[1-9]|1\d|2[0-8])|29|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.(\d{1,9}))?Z$/;
 
 /** Databases hold the years 1 to 9999; Graph's 9999-12-31 west of Greenwich would be one later. */
 function instantText(epochMilliseconds: number): string {

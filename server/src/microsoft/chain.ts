@@ -120,11 +120,13 @@ async function transport(connection: GraphConnection, context: Context): Promise
         const response = await fetched(connection, { url: request as string, init, shared: call?.shared ?? null });
         const most = response.ok ? MOST_BYTES : MOST_BYTES_OF_ERROR;
         const { bytes, isTooLarge } = await takeAnswer(response, { most, mayLeaveOut: call?.mayLeaveOut === true && response.ok });
-        if (call) Object.assign(call, { bytes: bytes.byteLength, isTooLarge: isTooLarge && response.ok });
+        if (call) Object.assign(call, { body: bytes, isTooLarge: isTooLarge && response.ok });
         // Before the place is given to the next in the line.
         const askedMs = pauseAskedFor(request as string, response, bytes, effects.now());
         if (askedMs > 0) await limiter.pause(mailboxKey, askedMs);
-        const answer = new Response(bytes.byteLength === 0 ? null : bytes, { status: response.status, headers: response.headers });
+        // A call has the body of a success in its hand already: a page of long events is not copied once more.
+        const isInHand = bytes.byteLength === 0 || (call !== null && response.ok);
+        const answer = new Response(isInHand ? null : bytes, { status: response.status, headers: response.headers });
         if (isTooLarge && response.ok) tooLarge.add(answer);
         return answer;
       } catch (error) {

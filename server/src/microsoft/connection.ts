@@ -30,8 +30,8 @@ export interface GraphConnection {
 export class GraphCall {
   /** What the chain threw, before the client puts it into an error of its own. */
   thrown: unknown = null;
-  /** What came of the answer, and was kept. */
-  bytes = 0;
+  /** What came of the answer, and was kept; of a success the response has no body of its own. */
+  body = new Uint8Array(0);
   /** More came than is read of one answer. */
   isTooLarge = false;
 

@@ -41,14 +41,15 @@ export function exchangeOver(client: Client, now: () => number): Exchange {
     }
     if (call.isTooLarge) return tooLarge(method, response);
     const { withPlainBodies } = await bodyLibrary();
+    const text = response.body === null ? new TextDecoder().decode(call.body) : await response.text();
     const answered = {
       method,
       url,
       status: response.status,
       headers: Object.fromEntries(response.headers),
-      body: await inTurns(withPlainBodies(parsed(await response.text()))),
+      body: await inTurns(withPlainBodies(parsed(text))),
     };
-    return { ...answerOf(answered, now()), bytes: call.bytes };
+    return { ...answerOf(answered, now()), bytes: call.body.byteLength };
   };
 }
 

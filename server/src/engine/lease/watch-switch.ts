@@ -1,5 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
-
 const LOOK_EVERY_MS = 2_000;
 
 /** What ends a run that is under way. */
@@ -15,18 +13,23 @@ export interface WatchedSwitch {
 /** Off means off at once, also for a run that waits for Microsoft and comes to no checkpoint. */
 export function watchSwitch(lookAtIt: () => Promise<Stopped | null>): WatchedSwitch {
   const given = new AbortController();
-  const ended = new AbortController();
   let stopped: Stopped | null = null;
-  void look();
-  return { stopped: () => stopped, signal: given.signal, end: () => ended.abort() };
+  let isEnded = false;
+  let next = lookLater();
+  const end = () => {
+    isEnded = true;
+    clearTimeout(next);
+  };
+  return { stopped: () => stopped, signal: given.signal, end };
+
+  function lookLater(): NodeJS.Timeout {
+    return setTimeout(() => void look(), LOOK_EVERY_MS).unref();
+  }
 
   async function look(): Promise<void> {
-    while (!ended.signal.aborted && stopped === null) {
-      await wait(LOOK_EVERY_MS, undefined, { signal: ended.signal, ref: false }).catch(() => undefined);
-      if (ended.signal.aborted) return;
-      // What cannot be read at the moment is no reason to stop.
-      stopped = await lookAtIt().catch(() => null);
-      if (stopped !== null) given.abort();
-    }
+    // What cannot be read at the moment is no reason to stop.
+    stopped = await lookAtIt().catch(() => null);
+    if (stopped !== null) given.abort();
+    else if (!isEnded) next = lookLater();
   }
 }
