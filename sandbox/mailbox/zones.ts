@@ -55,18 +55,8 @@ export function ianaZoneNames(): string[] {
  * (spring) is read with the offset before the gap: what Python's zoneinfo does with fold=0.
  */
 export function wallToInstant(wall: number, zoneName: string): number {
-  const name = `${zoneName} ${wall}`;
-  const known = instants.get(name);
-  if (known !== undefined) return known;
-  const instant = computedInstant(wall, requireZone(zoneName));
-  if (instants.size >= MOST_INSTANTS) instants.clear();
-  instants.set(name, instant);
-  return instant;
+  return remembered(instants, zoneName, wall, () => computedInstant(wall, requireZone(zoneName)));
 }
-
-/** A series asks for the same few again and again, and the answer takes a formatter of dates each time. */
-const instants = new Map<string, number>();
-const MOST_INSTANTS = 20_000;
 
 function computedInstant(wall: number, zone: IANAZone): number {
   const before = wall - zone.offset(wall - 86_400_000) * 60_000;
@@ -76,7 +66,22 @@ function computedInstant(wall: number, zone: IANAZone): number {
 }
 
 export function instantToWall(instant: number, zoneName: string): number {
-  return instant + requireZone(zoneName).offset(instant) * 60_000;
+  return remembered(walls, zoneName, instant, () => instant + requireZone(zoneName).offset(instant) * 60_000);
+}
+
+const instants = new Map<string, number>();
+const walls = new Map<string, number>();
+const MOST_REMEMBERED = 20_000;
+
+/** A series asks for the same few again and again, and the answer takes a formatter of dates each time. */
+function remembered(answers: Map<string, number>, zoneName: string, milliseconds: number, compute: () => number): number {
+  const name = `${zoneName} ${milliseconds}`;
+  const known = answers.get(name);
+  if (known !== undefined) return known;
+  const answer = compute();
+  if (answers.size >= MOST_REMEMBERED) answers.clear();
+  answers.set(name, answer);
+  return answer;
 }
 
 function requireZone(name: string): IANAZone {

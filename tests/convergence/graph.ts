@@ -98,13 +98,14 @@ export const foundUntil = ({ searchLagMilliseconds }: Pick<Microsoft, 'searchLag
 
 /** The search finds what was made up to that moment. */
 export function searchLags(fetch: typeof globalThis.fetch, until: () => number): typeof globalThis.fetch {
-  return between(fetch, {
+  const lagging = between(fetch, {
     back(answer, { url }) {
       const found = (answer.body as { value?: { createdDateTime: string }[] } | null)?.value;
       if (!url.includes(BY_KEY) || !Array.isArray(found)) return answer;
       return { ...answer, body: { value: found.filter(({ createdDateTime }) => Date.parse(createdDateTime) <= until()) } };
     },
   });
+  return (input, init) => (until() === Number.POSITIVE_INFINITY ? fetch(input, init) : lagging(input, init));
 }
 
 export const isWrite = (init: RequestInit | undefined): boolean =>

@@ -94,13 +94,18 @@ export function copyOf({ nextId, targets, rows, entries }: State): State {
 
 /** A value of its own that nobody changes: what is written and what is read may then be the same. */
 export function frozen<T>(value: T): T {
-  return freeze(structuredClone(value));
+  return copied(value) as T;
 }
 
-function freeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  for (const one of Object.values(value)) freeze(one);
-  return Object.freeze(value);
+/** `structuredClone` takes several times as long, and histories copy all the time. */
+function copied(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return Object.freeze(value.map(copied));
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return structuredClone(value);
+  const copy: Record<string, unknown> = {};
+  for (const [name, one] of Object.entries(value)) copy[name] = copied(one);
+  return Object.freeze(copy);
 }
 
 const newTarget = (): TargetState => ({
