@@ -75,6 +75,16 @@ export const policies: readonly Policy[] = [
   ...oneWay.map((direction) => ({ conflictResolution: 'strapi-wins' as const, direction })),
 ];
 
+/**
+ * Whether a history shows something that no other of them shows. Only the newest wins by comparing a time of one side with one of the other: under
+ * all other policies it is the same whether Strapi or Microsoft comes first where no run lies between, and Strapi comes first in what is played.
+ */
+export function isOfItsOwn(steps: readonly Step[], { conflictResolution }: Policy): boolean {
+  if (conflictResolution === 'newest-wins') return true;
+  const sideOf = (step: Step | undefined) => (step?.kind === 'edit' && 'side' in step.edit ? step.edit.side : null);
+  return steps.every((step, at) => sideOf(step) !== 'here' || sideOf(steps[at - 1]) !== 'there');
+}
+
 /** How Microsoft may behave, for all that is known. Seed 0: its search lags. */
 export type Behaviour = Pick<History, 'seed' | 'isIfMatchIgnored' | 'isVersionPerSeries'>;
 export const asDocumented: Behaviour = { seed: 1 };

@@ -14,6 +14,7 @@ import {
   deedsOfSeries,
   eventMadeOn,
   interleaved,
+  isOfItsOwn,
   policies,
   type Policy,
   seriesMadeOn,
@@ -48,7 +49,7 @@ const played = (
     let [at, count] = [0, 0];
     for (const steps of all())
       for (const [policy, behaviour] of product(under.policies, under.behaviours ?? [asDocumented])) {
-        if (!isMine(at++)) continue;
+        if (!isOfItsOwn(steps, policy) || !isMine(at++)) continue;
         count += 1;
         await tried({ steps, ...policy, ...behaviour }, failed);
       }
@@ -69,7 +70,7 @@ const disturbed = (
     let [at, count] = [0, 0];
     for (const steps of all())
       for (const policy of under.policies) {
-        if (!isMine(at++)) continue;
+        if (!isOfItsOwn(steps, policy) || !isMine(at++)) continue;
         const history: History = { steps, ...policy, ...asDocumented };
         for (const last of under.by(await effectsAfter(history))) {
           count += 1;
@@ -95,7 +96,7 @@ const onePolicy: readonly Policy[] = policies.filter(
 export const sectionsOfHistories: readonly Section[] = [
   played(
     'one event, up to two edits',
-    'made on either side, agreed or new; subject, start, deletion on either side; every place of up to two runs; 4 strategies and 2 single directions; 4 behaviours of Microsoft: full',
+    'made on either side, agreed or new; subject, start, deletion on either side; every place of up to two runs, every order that a policy can tell apart; 4 strategies and 2 single directions; 4 behaviours of Microsoft: full',
     () => interleavings(events, deedsOfEvent, [0, 1, 2]),
     { policies, behaviours },
   ),
@@ -107,7 +108,7 @@ export const sectionsOfHistories: readonly Section[] = [
   ),
   played(
     'one series with one exception, up to two edits',
-    'made on either side, agreed or new; rule, exception, its cancellation, deletion on either side; every place of up to two runs; 4 strategies and 2 single directions: full',
+    'made on either side, agreed or new; rule, exception, its cancellation, deletion on either side; every place of up to two runs, every order that a policy can tell apart; 4 strategies and 2 single directions: full',
     () => interleavings(series, deedsOfSeries, [0, 1, 2]),
     { policies },
   ),
