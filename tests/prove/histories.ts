@@ -76,13 +76,28 @@ export const policies: readonly Policy[] = [
 ];
 
 /**
- * Whether a history shows something that no other of them shows. Only the newest wins by comparing a time of one side with one of the other: under
- * all other policies it is the same whether Strapi or Microsoft comes first where no run lies between, and Strapi comes first in what is played.
+ * Whether a history shows something that no other of them shows. Only the newest wins by comparing a time of one side with one of the
+ * other. Under all other policies it is the same whether Strapi or Microsoft comes first where no run lies between (order.test.ts), and
+ * Strapi comes first in what is played.
  */
 export function isOfItsOwn(steps: readonly Step[], { conflictResolution }: Policy): boolean {
-  if (conflictResolution === 'newest-wins') return true;
-  const sideOf = (step: Step | undefined) => (step?.kind === 'edit' && 'side' in step.edit ? step.edit.side : null);
-  return steps.every((step, at) => sideOf(step) !== 'here' || sideOf(steps[at - 1]) !== 'there');
+  return conflictResolution === 'newest-wins' || inPlayedOrder(steps).every((step, at) => step === steps[at]);
+}
+
+/** The same edits, with those in Strapi first wherever no run lies between. */
+export function inPlayedOrder(steps: readonly Step[]): readonly Step[] {
+  const runsBefore = (at: number) => steps.slice(0, at).filter(({ kind }) => kind !== 'edit').length;
+  const isThere = (step: Step) => step.kind === 'edit' && 'side' in step.edit && step.edit.side === 'there';
+  return steps
+    .map((step, at) => ({ step, at, after: runsBefore(at) }))
+    .sort(
+      (a, b) =>
+        a.after - b.after ||
+        Number(a.step.kind !== 'edit') - Number(b.step.kind !== 'edit') ||
+        Number(isThere(a.step)) - Number(isThere(b.step)) ||
+        a.at - b.at,
+    )
+    .map(({ step }) => step);
 }
 
 /** How Microsoft may behave, for all that is known. Seed 0: its search lags. */
