@@ -1,17 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import {
-  addRemote,
-  attendees,
-  databases,
-  idOf,
-  inMicrosoft,
-  inStrapi,
-  manySubjects,
-  openOffice,
-  remote,
-  remoteIdOf,
-  type Office,
-} from '../support';
+import { addRemote, databases, idOf, inMicrosoft, inStrapi, manySubjects, openOffice, remoteIdOf, type Office } from '../support';
 
 /** Statements that count who waits for a row in this database. */
 const WAITING = {
@@ -66,15 +54,6 @@ for (const database of ['postgres', 'mysql'] as const)
       );
       await office.sync();
       for (const event of await office.events()) expect(event).toMatchObject({ showAs: 'free', location: 'Attic' });
-    });
-
-    it('half of a surrogate pair in a name keeps out that event only, which is held', async () => {
-      const [cid] = attendees;
-      office.mailbox.addEvent(remote('Fine', 24));
-      office.mailbox.addEvent(remote('Emoji', 26, { attendees: [{ ...cid, emailAddress: { ...cid?.emailAddress, name: 'Cid \ud83d' } }] }));
-      await office.sync();
-      expect(await inStrapi(office)).toEqual(['Fine']);
-      expect(await office.services.held.list({ user: office.user })).toMatchObject([{ code: 'invalid-value', title: 'Emoji' }]);
     });
 
     /** A transaction with `first`, that goes on with `then` and commits only when a run waits for one of its rows. */

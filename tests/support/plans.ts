@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Core } from '@strapi/types';
 import type { DatabaseClient } from './database';
 
@@ -9,15 +10,17 @@ export interface Planned {
   readonly plan: string;
 }
 
-/** What is asked of the database meanwhile: each statement once that reads, changes or deletes, with the plan for it. */
+const within = new AsyncLocalStorage<true>();
+
+/** What `work` asks of the database, and not Strapi for itself meanwhile: each statement once that reads, changes or deletes, with the plan for it. */
 export async function plansOf(knex: Knex, database: DatabaseClient, work: () => Promise<unknown>): Promise<Planned[]> {
   const asked = new Map<string, readonly unknown[]>();
   const note = ({ sql, bindings }: { sql: string; bindings: unknown[] }) => {
-    if (/^\s*(select|update|delete|with)\b/i.test(sql)) asked.set(sql, bindings);
+    if (within.getStore() && /^\s*(select|update|delete|with)\b/i.test(sql)) asked.set(sql, bindings);
   };
   knex.on('query', note);
   try {
-    await work();
+    await within.run(true, work);
   } finally {
     knex.removeListener('query', note);
   }
