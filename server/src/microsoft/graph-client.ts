@@ -1,7 +1,7 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 
 import { VERSION } from './address';
-import { graphChain } from './chain';
+import { graphChain } from './middleware';
 import type { GraphConnection } from './connection';
 import { graphLibrary } from './graph-library';
 
